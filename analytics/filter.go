@@ -1,0 +1,39 @@
+// Package analytics answers questions about what was reported. One question is
+// one .go file and one .sql file of the same name; every question takes a Filter
+// and returns a Table. The method is written down in METHOD.md.
+package analytics
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"danbiet/data"
+)
+
+// DB is what a question is asked of: data.Store's read side, or a plain DuckDB
+// connection in the worked cases.
+type DB interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// Filter is what every question takes.
+type Filter struct {
+	Scope  Scope
+	Unit   string   // the unit asked about; "" means the whole scope
+	Period string   // period key, 2024-6T
+	AsOf   data.Day // state at the end of that day
+	Task   string   // label of a task of the superior plan, for questions about one task
+}
+
+// Scope limits which units a question may name. The zero Scope sees nothing.
+type Scope struct {
+	units []string
+}
+
+// ScopeOf is the scope of the given units and everything below and after them.
+func ScopeOf(units ...string) Scope { return Scope{units: units} }
+
+// Param is the scope as the value of the SQL parameter $scope: unit keys joined
+// by commas. Unit keys have no comma.
+func (s Scope) Param() string { return strings.Join(s.units, ",") }
