@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// loadCatalogue writes the embedded catalogues into their tables when they are
+// storeCatalogue writes the embedded catalogues into their tables when they are
 // not the ones that stand there. They are part of the program, not events.
-func loadCatalogue(ctx context.Context, conn *sql.Conn, c *Catalogue) error {
+func storeCatalogue(ctx context.Context, conn *sql.Conn, c *Catalogue) error {
 	var have string
 	err := conn.QueryRowContext(ctx, "select coalesce(max(sha256), '') from catalogue").Scan(&have)
 	if err != nil || have == c.SHA256 {
@@ -19,14 +19,14 @@ func loadCatalogue(ctx context.Context, conn *sql.Conn, c *Catalogue) error {
 	if err != nil {
 		return err
 	}
-	if err := t.loadCatalogue(); err != nil {
+	if err := t.storeCatalogue(); err != nil {
 		t.rollback()
 		return err
 	}
 	return t.commit()
 }
 
-func (t *tx) loadCatalogue() error {
+func (t *tx) storeCatalogue() error {
 	for _, table := range []string{"catalogue", "unit", "unit_version", "unit_measure", "unit_edge", "calendar_day", "policy", "report_type", "period", "indicator"} {
 		if _, err := t.conn.ExecContext(t.ctx, "delete from "+table); err != nil {
 			return err

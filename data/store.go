@@ -143,7 +143,7 @@ func (s *Store) startOnce(ctx context.Context) error {
 	if err := Migrate(ctx, s.writer, s.o.Now()); err != nil {
 		return err
 	}
-	if err := loadCatalogue(ctx, s.writer, s.catalogue); err != nil {
+	if err := storeCatalogue(ctx, s.writer, s.catalogue); err != nil {
 		return err
 	}
 	var seq int64
