@@ -52,6 +52,7 @@ type caseInput struct {
 func measures() map[string]measured {
 	all := map[string]measured{}
 	maps.Copy(all, timeCases)
+	maps.Copy(all, taskCases)
 	return all
 }
 
