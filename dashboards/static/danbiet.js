@@ -169,6 +169,17 @@ const danbiet = (() => {
       return { type: "group", children };
     },
 
+    // A line between two columns with its words: value [column after it].
+    rule: (arg, series) => (params, api) => {
+      const d = series.data[params.dataIndex], cs = params.coordSys;
+      const x = Math.round(api.coord([d.value[0], 0])[0] - api.size([1, 0])[0] / 2);
+      const right = x + 8 + widthOf(d.text, 12) < cs.x + cs.width;
+      return { type: "group", children: [
+        { type: "line", shape: { x1: x, y1: cs.y - 24, x2: x, y2: cs.y + cs.height }, style: { stroke: MUTED, lineWidth: 1.2, lineDash: [4, 3] } },
+        words(d.text, right ? x + 8 : x - 8, cs.y - 20, { fill: MUTED, align: right ? "left" : "right", stroke: PAPER, lineWidth: 3 }),
+      ] };
+    },
+
     // The interval of a step curve, from one day to the next: [x, lo, hi, next].
     band: (arg, series) => (params, api) => {
       const v = series.data[params.dataIndex].value;
@@ -208,7 +219,10 @@ const danbiet = (() => {
     option.animation = false;
     option.textStyle = { fontFamily: FONT, color: INK, fontSize: 12 };
     option.grid = { ...option.grid };
-    if (!picture && width < 480 && meta.narrow) option.grid = { ...option.grid, ...meta.narrow };
+    if (!picture && width < 480 && meta.narrow) {
+      option.grid = { ...option.grid, ...meta.narrow };
+      for (const axis of option.yAxis ?? []) if (axis.axisLabel?.width) axis.axisLabel.width = option.grid.left - 14;
+    }
     if (!picture || !meta.picture) return { option, width, height: meta.height };
 
     const p = meta.picture, w = p.width, inner = w - 48;
