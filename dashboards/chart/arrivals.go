@@ -72,7 +72,7 @@ func Arrivals(t *analytics.Table, w Words, p Picture) (Option, error) {
 		SingleSeries: charts.SingleSeries{Type: "custom", Data: items},
 		more: map[string]any{
 			"id": "arrivals", "renderItem": map[string]any{"$fn": "marks", "plain": true, "room": 24},
-			"encode": map[string]any{"x": 0, "y": 1}, "markLine": upright(0, deadline),
+			"encode": map[string]any{"x": 0, "y": 1}, "markLine": upright(0, deadline, "start"),
 		},
 	})
 }

@@ -66,8 +66,7 @@ func bound(t *analytics.Table, row, y int, unit string, w Words) item {
 		return it
 	}
 	it.Open = it.Point == nil
-	spread := w.T("chart.range", "lo", w.Percent(lower), "hi", w.Percent(upper))
-	it.Text = it.Short + " · " + spread
+	it.Text = it.Short + " · " + spread(lower, upper, w)
 	it.Tip = w.T("chart.tip_bounds", "unit", unit, "done", it.Short, "lo", w.Percent(lower), "hi", w.Percent(upper))
 	return it
 }

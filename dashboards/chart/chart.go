@@ -105,6 +105,9 @@ const (
 	mostEdge = mostRows / 2
 )
 
+// longestName is the number of letters of a unit's name that an axis has room for.
+const longestName = 24
+
 // Heights, the same as in danbiet.css: .chart is rows × rowHeight + frame.
 const (
 	rowHeight = 28
@@ -260,14 +263,17 @@ func merge(into, from map[string]any) {
 // one is too long.
 func names(list []string) (axis opts.XAxis, more map[string]any, left int) {
 	longest := 0
-	for _, s := range list {
-		longest = max(longest, utf8.RuneCountInString(s))
+	for i, s := range list {
+		if r := []rune(s); len(r) > longestName {
+			list[i] = strings.TrimRight(string(r[:longestName-1]), " ") + "…"
+		}
+		longest = max(longest, utf8.RuneCountInString(list[i]))
 	}
-	left = min(max(longest*7+22, 64), 190)
+	left = max(longest*7+22, 64)
 	return opts.XAxis{Type: "category", Data: list, Inverse: opts.Bool(true)}, map[string]any{
 		"axisLine": hidden(), "axisTick": hidden(),
 		"splitLine": map[string]any{"show": false},
-		"axisLabel": map[string]any{"fontSize": 13, "color": ink, "width": left - 14, "overflow": "truncate", "interval": 0, "margin": 12},
+		"axisLabel": map[string]any{"fontSize": 13, "color": ink, "interval": 0, "margin": 12},
 	}, left
 }
 
@@ -285,12 +291,13 @@ func scale(format map[string]any, name string) map[string]any {
 	}
 }
 
-// upright is a marked line across the chart with its word at the top.
-func upright(at float64, text string) map[string]any {
+// upright is a marked line across the chart with its word at the top, drawn
+// beneath what is drawn. On an axis that runs downwards its top is its start.
+func upright(at float64, text, top string) map[string]any {
 	return map[string]any{
-		"silent": true, "symbol": "none", "animation": false,
+		"silent": true, "symbol": "none", "animation": false, "z": 1,
 		"lineStyle": map[string]any{"color": ink, "width": 1.4, "type": "solid"},
-		"label":     map[string]any{"show": true, "position": "end", "formatter": escape(text), "color": ink, "fontSize": 12, "fontWeight": 600, "distance": 6},
+		"label":     map[string]any{"show": true, "position": top, "formatter": escape(text), "color": ink, "fontSize": 12, "fontWeight": 600, "distance": 6},
 		"data":      []any{map[string]any{"xAxis": at}},
 	}
 }
@@ -392,4 +399,23 @@ func sorted(t *analytics.Table, less func(a, b int) bool) []int {
 	}
 	sort.SliceStable(order, func(i, j int) bool { return less(order[i], order[j]) })
 	return order
+}
+
+// wrap breaks a text between words into lines of at most some letters, and ends
+// the last line with an ellipsis where there would be more lines.
+func wrap(s string, letters, most int) []string {
+	var lines []string
+	for _, word := range strings.Fields(s) {
+		last := len(lines) - 1
+		if last >= 0 && utf8.RuneCountInString(lines[last])+1+utf8.RuneCountInString(word) <= letters {
+			lines[last] += " " + word
+			continue
+		}
+		if len(lines) == most {
+			lines[last] += "…"
+			break
+		}
+		lines = append(lines, word)
+	}
+	return lines
 }

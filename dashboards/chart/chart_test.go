@@ -233,7 +233,7 @@ func TestUnknownIsNotZero(t *testing.T) {
 	if got := marks["Phú Vĩnh"]; got.State != "chua_nop" || got.Text != "chưa nộp" {
 		t.Errorf("a unit without report is drawn as %+v", got)
 	}
-	if got := marks["Long Sơn"]; !got.Open || got.Point != nil || got.Text != "3/6 · 60\u00a0%–93\u00a0%" {
+	if got := marks["Long Sơn"]; !got.Open || got.Point != nil || got.Text != "3/6 · 60–93\u00a0%" {
 		t.Errorf("an open range: %+v", got)
 	}
 	if got := marks["Lê Chánh"]; got.Open || got.Text != "4/6 · 86\u00a0%" {

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -38,7 +39,7 @@ func Curve(t *analytics.Table, lastDay data.Day, w Words, p Picture) (Option, er
 		low, lowOK := number(t.Value(i, "lo"))
 		high, highOK := number(t.Value(i, "hi"))
 		if lowOK && highOK {
-			tip += "\n" + w.T("chart.range", "lo", w.Percent(low), "hi", w.Percent(high))
+			tip += "\n" + spread(low, high, w)
 			next := x
 			if i+1 < len(t.Rows) {
 				next, _ = number(t.Value(i+1, "day"))
@@ -60,7 +61,7 @@ func Curve(t *analytics.Table, lastDay data.Day, w Words, p Picture) (Option, er
 		more: map[string]any{
 			"id": "curve", "z": 3, "symbol": "circle", "symbolSize": 7, "showSymbol": true,
 			"lineStyle": map[string]any{"color": brand, "width": 2.4}, "itemStyle": map[string]any{"color": brand, "opacity": 1},
-			"markLine": upright(0, w.T("chart.last_day", "day", w.ShortDate(lastDay))),
+			"markLine": upright(0, w.T("chart.last_day", "day", w.ShortDate(lastDay)), "end"),
 			"endLabel": map[string]any{"show": len(points) > 0, "formatter": escape(w.Percent(end)), "color": ink, "fontSize": 13, "fontWeight": 600, "distance": 8},
 		},
 	}
@@ -80,7 +81,11 @@ func Curve(t *analytics.Table, lastDay data.Day, w Words, p Picture) (Option, er
 }
 
 // percentSign hands the browser the language's own way of writing per cent.
-func percentSign(w Words) map[string]any {
-	whole := []rune(w.Percent(1))
-	return fn("percent", "sign", string(whole[len([]rune("100")):]))
+func percentSign(w Words) map[string]any { return fn("percent", "sign", sign(w)) }
+
+func sign(w Words) string { return strings.TrimPrefix(w.Percent(1), "100") }
+
+// spread writes a range of shares with one sign: "60–93 %".
+func spread(lo, hi float64, w Words) string {
+	return w.T("chart.range", "lo", strings.TrimSuffix(w.Percent(lo), sign(w)), "hi", w.Percent(hi))
 }

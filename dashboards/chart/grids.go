@@ -1,11 +1,16 @@
 package chart
 
 import (
+	"strings"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 
 	"danbiet/analytics"
 )
+
+// Widths of the columns in a saved picture: "Đang làm 80 %", "chưa đến hạn".
+const taskWidth, periodWidth = 128, 116
 
 // cell is one cell of a grid before it has its place.
 type cell struct{ row, col, state, text, tip string }
@@ -21,16 +26,17 @@ func TaskGridPicture(t *analytics.Table, w Words, p Picture) (Option, error) {
 		if task == "" {
 			continue // a task of the unit's own has no column here
 		}
-		heads[task] = task + "\n" + text(t.Value(i, "title"))
+		title := text(t.Value(i, "title"))
+		heads[task] = strings.Join(append([]string{task}, wrap(title, taskWidth/7, 2)...), "\n")
 		status := text(t.Value(i, "status"))
 		word := w.Code(status)
 		if progress, ok := number(t.Value(i, "progress")); ok && status == "dang_thuc_hien" {
 			word += " " + w.Percent(progress)
 		}
 		unit := text(t.Value(i, "unit"))
-		cells = append(cells, cell{unit, task, status, word, w.Unit(unit) + "\n" + heads[task] + "\n" + word})
+		cells = append(cells, cell{unit, task, status, word, w.Unit(unit) + "\n" + strings.Join(append([]string{task}, wrap(title, 40, 3)...), " ") + "\n" + word})
 	}
-	return grid(cells, w.Unit, func(col string) string { return heads[col] }, 116, w, p)
+	return grid(cells, w.Unit, func(col string) string { return heads[col] }, taskWidth, w, p)
 }
 
 // StatusGridPicture draws units × periods with the state of each obligation:
@@ -59,7 +65,7 @@ func StatusGridPicture(t *analytics.Table, w Words, p Picture) (Option, error) {
 		}
 		cells = append(cells, cell{unit, period, state, word, w.Unit(unit) + "\n" + w.Period(period) + "\n" + w.Code(state)})
 	}
-	return grid(cells, w.Unit, w.Period, 104, w, p)
+	return grid(cells, w.Unit, w.Period, periodWidth, w, p)
 }
 
 // signed writes days before or after with the true minus sign.
@@ -108,7 +114,7 @@ func grid(cells []cell, rowName, colName func(string) string, colWidth int, w Wo
 		x: opts.XAxis{Type: "category", Data: heads, Position: "top"},
 		xMore: map[string]any{
 			"axisLine": hidden(), "axisTick": hidden(), "splitLine": hidden(),
-			"axisLabel": map[string]any{"interval": 0, "fontSize": 12, "color": ink2, "fontWeight": 600, "width": colWidth - 8, "overflow": "break", "lineHeight": 16, "margin": 8},
+			"axisLabel": map[string]any{"interval": 0, "fontSize": 12, "color": ink2, "fontWeight": 600, "lineHeight": 16, "margin": 8},
 		},
 		y:     y,
 		yMore: yMore,
