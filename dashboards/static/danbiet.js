@@ -60,7 +60,8 @@ const danbiet = (() => {
       polygon([[x, y - r * 0.9], [x, y + r * 0.8], [x - r, y + r * 0.8]], c),
     ],
     cross: (x, y, r, c) => [
-      { type: "rect", shape: { x: x - r, y: y - r, width: 2 * r, height: 2 * r, r: 2 }, style: { fill: PAPER, stroke: c, lineWidth: 1.2, lineDash: [2.6, 2] } },
+      // Three and a half dashes a side: every corner is drawn.
+      { type: "rect", shape: { x: x - r, y: y - r, width: 2 * r, height: 2 * r }, style: { fill: PAPER, stroke: c, lineWidth: 1.3, lineDash: [r * 0.286, r * 0.286], lineDashOffset: r * 0.143 } },
       stroke([[x - r * 0.45, y - r * 0.45], [x + r * 0.45, y + r * 0.45]], c, r * 0.26),
       stroke([[x + r * 0.45, y - r * 0.45], [x - r * 0.45, y + r * 0.45]], c, r * 0.26),
     ],
@@ -161,12 +162,23 @@ const danbiet = (() => {
         style: { fill: s.fill, stroke: s.frame ?? LINE, lineWidth: s.dashed ? 1.2 : 1, lineDash: s.dashed ? [3, 2.5] : null },
       }];
       const r = 6;
-      const text = d.text ? cut(d.text, 12, cw - 34, s.bold) : "";
+      const text = d.text ? cut(d.text, 12, cw - 26, s.bold) : "";
       const total = text ? 2 * r + 6 + widthOf(text, 12, s.bold) : 2 * r;
       const mark = s.mark === "cross" ? crossAlone(x - total / 2 + r, y, r, s.color) : MARKS[s.mark](x - total / 2 + r, y, s.mark === "tick" ? r : r * 0.95, s.color);
       children.push(...mark);
       if (text) children.push(words(text, x - total / 2 + 2 * r + 6, y, { fill: s.ink, fontWeight: s.bold ? 600 : 400 }));
       return { type: "group", children };
+    },
+
+    // A line between two columns with its words: value [column after it].
+    rule: (arg, series) => (params, api) => {
+      const d = series.data[params.dataIndex], cs = params.coordSys;
+      const x = Math.round(api.coord([d.value[0], 0])[0] - api.size([1, 0])[0] / 2);
+      const right = x + 8 + widthOf(d.text, 12) < cs.x + cs.width;
+      return { type: "group", children: [
+        { type: "line", shape: { x1: x, y1: cs.y - 24, x2: x, y2: cs.y + cs.height }, style: { stroke: MUTED, lineWidth: 1.2, lineDash: [4, 3] } },
+        words(d.text, right ? x + 8 : x - 8, cs.y - 20, { fill: MUTED, align: right ? "left" : "right", stroke: PAPER, lineWidth: 3 }),
+      ] };
     },
 
     // The interval of a step curve, from one day to the next: [x, lo, hi, next].
@@ -196,8 +208,16 @@ const danbiet = (() => {
     return out;
   }
 
-  function lines(text, size, width) {
-    return text ? Math.ceil(widthOf(text, size, false) / width) : 0;
+  // wrapped breaks a text into lines between words, by the same measure; the
+  // library's own breaking takes every Vietnamese letter for a wide one.
+  function wrapped(text, size, width, bold) {
+    const out = [];
+    for (const word of String(text ?? "").split(" ").filter(Boolean)) {
+      const longer = out.length ? out[out.length - 1] + " " + word : word;
+      if (out.length && widthOf(longer, size, bold) <= width) out[out.length - 1] = longer;
+      else out.push(word);
+    }
+    return out;
   }
 
   // prepare makes what ECharts draws: for a page of a width, or as a picture
@@ -208,23 +228,26 @@ const danbiet = (() => {
     option.animation = false;
     option.textStyle = { fontFamily: FONT, color: INK, fontSize: 12 };
     option.grid = { ...option.grid };
-    if (!picture && width < 480 && meta.narrow) option.grid = { ...option.grid, ...meta.narrow };
+    if (!picture && width < 480 && meta.narrow) {
+      option.grid = { ...option.grid, ...meta.narrow };
+      const room = option.grid.left - 14;
+      for (const axis of option.yAxis ?? []) if (axis.type === "category") axis.axisLabel = { ...axis.axisLabel, formatter: (name) => cut(name, 13, room) };
+    }
     if (!picture || !meta.picture) return { option, width, height: meta.height };
 
     const p = meta.picture, w = p.width, inner = w - 48;
-    const head = { title: lines(p.title, 20, inner), sub: lines(p.subtitle, 13, inner), foot: lines(p.source, 12, inner) };
-    const top = (head.title ? 12 + head.title * 27 : 0) + (head.sub ? 2 + head.sub * 20 : 0) + 14;
-    const bottom = head.foot ? head.foot * 18 + 18 : 8;
+    const title = wrapped(p.title, 20, inner, true), sub = wrapped(p.subtitle, 13, inner), source = wrapped(p.source, 12, inner);
+    const top = (title.length ? 12 + title.length * 27 : 0) + (sub.length ? 4 + sub.length * 20 : 0) + 14;
+    const bottom = source.length ? source.length * 18 + 18 : 8;
     option.grid.top = (option.grid.top ?? 40) + top;
     option.grid.bottom = (option.grid.bottom ?? 32) + bottom;
     option.grid.left = (option.grid.left ?? 0) + 20;
     option.grid.right = (option.grid.right ?? 0) + 20;
     option.backgroundColor = PAPER;
     const height = (meta.height ?? 400) + top + bottom;
-    const style = { overflow: "break", width: inner, fontFamily: FONT };
     option.title = [
-      { text: p.title ?? "", subtext: p.subtitle ?? "", left: 20, top: 12, itemGap: 4, textStyle: { ...style, fontSize: 20, lineHeight: 27, fontWeight: 700, color: INK }, subtextStyle: { ...style, fontSize: 13, lineHeight: 20, color: MUTED } },
-      { text: p.source ?? "", left: 20, top: height - bottom + 4, textStyle: { ...style, fontSize: 12, lineHeight: 18, fontWeight: 400, color: MUTED } },
+      { text: title.join("\n"), subtext: sub.join("\n"), left: 20, top: 12, itemGap: 4, textStyle: { fontFamily: FONT, fontSize: 20, lineHeight: 27, fontWeight: 700, color: INK }, subtextStyle: { fontFamily: FONT, fontSize: 13, lineHeight: 20, color: MUTED } },
+      { text: source.join("\n"), left: 20, top: height - bottom + 4, textStyle: { fontFamily: FONT, fontSize: 12, lineHeight: 18, fontWeight: 400, color: MUTED } },
     ];
     return { option, width: w, height };
   }
