@@ -12,6 +12,7 @@
 //   table[data-sortable]      sorted by its heads, up to 500 rows; td[data-value]
 //   [data-copy=ID]            copies the text of an element; data-done: the word after
 //   [data-print]              prints
+//   [data-script][hidden]     shown only where this script runs
 //   body[data-words]          JSON of the few words the script says itself
 //
 // The first part is pure: it makes drawable options of the JSON and is also run
@@ -548,6 +549,7 @@ if (typeof document !== "undefined") {
     window.addEventListener("beforeprint", () => { folded = all("details.fold:not([open])"); folded.forEach((d) => { d.open = true; }); });
     window.addEventListener("afterprint", () => { folded.forEach((d) => { d.open = false; }); folded = []; });
 
+    all("[data-script]").forEach((el) => { el.hidden = false; }); // what only a script can do
     all("select[data-picker]").forEach(picker);
     all("table[data-sortable]").forEach(sortable);
     if (window.echarts) {
