@@ -139,7 +139,7 @@ func (r *request) reportTitle(h *analytics.Submission) string {
 	case h.Kind == "plan":
 		return r.T("page.report_plan", "unit", name, "year", fmt.Sprint(h.Year))
 	case h.Period != "":
-		return r.T("page.report_of", "unit", name, "period", r.Printer.Period(h.Period))
+		return r.T("page.report_of", "unit", name, "period", lower(r.Printer.Period(h.Period)))
 	}
 	return r.T("page.report_unknown", "id", fmt.Sprint(h.ID))
 }
@@ -291,6 +291,9 @@ func (s *Server) fillSheet(r *request, body *reportBody, h *analytics.Submission
 			}
 		}
 	}
+	if want == (wanted{}) {
+		want.file, want.sheet = firstOfInterest(problems, facts)
+	}
 	at := chooseSheet(sheets, want)
 	if at < 0 {
 		return fmt.Errorf("%w: sheet %q", data.ErrNotFound, want.sheet)
@@ -318,6 +321,19 @@ func (s *Server) fillSheet(r *request, body *reportBody, h *analytics.Submission
 	body.Sheet = r.sheet(cells, sheetMarks{file: file, here: want.cell, from: want.from,
 		facts: cellsOf(facts, file), problems: cellsOf(problems, file), read: read})
 	return nil
+}
+
+// firstOfInterest is the sheet to open a file at: where something needs another
+// look, else where figures were read.
+func firstOfInterest(tables ...*analytics.Table) (file int64, sheet string) {
+	for _, t := range tables {
+		for i := range t.Rows {
+			if name, _, ok := strings.Cut(textAt(t, i, "place"), "!"); ok {
+				return count(t, i, "file_no"), name
+			}
+		}
+	}
+	return 0, ""
 }
 
 func chooseSheet(sheets *analytics.Table, want wanted) int {
