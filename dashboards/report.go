@@ -62,6 +62,7 @@ type sheetRow struct {
 
 type sheetCell struct {
 	ID, Text            string
+	Span                int64  // columns covered by a title that stands alone in its row
 	Read, Here, Problem bool
 	Hidden              bool
 	Label               string // said of a marked cell to those who hear the page
@@ -73,7 +74,7 @@ func (c sheetCell) Class() string {
 	for _, x := range []struct {
 		is   bool
 		name string
-	}{{c.Read, "read"}, {c.Problem, "has-problem"}, {c.Hidden, "none"}, {c.Here, "here"}} {
+	}{{c.Read, "read"}, {c.Problem, "has-problem"}, {c.Hidden, "none"}, {c.Here, "here"}, {len(c.Text) > 80, "long"}} {
 		if x.is {
 			list = append(list, x.name)
 		}
@@ -447,6 +448,18 @@ func (r *request) sheet(cells *analytics.Table, m sheetMarks) *sheetView {
 			continue // an empty line of a text tells nothing
 		}
 		row := sheetRow{No: no}
+		if len(byRow[no]) == 1 && width > 1 { // a heading, not a narrow column
+			for c, i := range byRow[no] {
+				for range c - 1 {
+					row.Cells = append(row.Cells, sheetCell{})
+				}
+				cell := r.sheetCell(cells, i, m)
+				cell.Span = max(1, width-c+1)
+				row.Cells = append(row.Cells, cell)
+			}
+			v.Rows = append(v.Rows, row)
+			continue
+		}
 		for c := int64(1); c <= width; c++ {
 			i, ok := byRow[no][c]
 			if !ok {
