@@ -129,28 +129,13 @@ func recogniseFile(b []byte) fileKind {
 	case strings.HasPrefix(head, "<?xml"):
 		return fileBinary
 	}
-	if utf16Like(b) {
+	if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) || zeroBytesOrder(b) != nil {
 		return fileText
 	}
 	if bytes.IndexByte(b[:min(len(b), 4096)], 0) >= 0 {
 		return fileBinary
 	}
 	return fileText
-}
-
-// utf16Like: a byte order mark, or every second byte nought as in Latin text.
-func utf16Like(b []byte) bool {
-	if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
-		return true
-	}
-	var zeros [2]int
-	n := min(len(b), 1024) &^ 1
-	for i, c := range b[:n] {
-		if c == 0 {
-			zeros[i&1]++
-		}
-	}
-	return n >= 8 && (zeros[0] == 0 && zeros[1] > n/4 || zeros[1] == 0 && zeros[0] > n/4)
 }
 
 func recogniseZip(b []byte) fileKind {

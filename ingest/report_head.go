@@ -214,7 +214,7 @@ func headRow(g *grid, row int, head map[string]*gridCell) {
 }
 
 var (
-	yearAfter  = regexp.MustCompile(`(?i)năm\s*(20\d\d)`)
+	yearSaid   = regexp.MustCompile(`(?i)năm\s*(20\d\d)`)
 	yearAlone  = regexp.MustCompile(`20\d\d`)
 	dateWindow = regexp.MustCompile(`(?i)từ\s*(?:ngày\s*)?(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\s*(?:đến|-|–)\s*(?:hết\s*)?(?:ngày\s*)?(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})`)
 )
@@ -234,7 +234,7 @@ func periodNamed(cat *data.Catalogue, s string) (data.Period, bool) {
 		reportType = "tong-ket-nam"
 	}
 	year := ""
-	if m := yearAfter.FindStringSubmatch(s); m != nil {
+	if m := yearSaid.FindStringSubmatch(s); m != nil {
 		year = m[1]
 	} else {
 		year = yearAlone.FindString(s)
@@ -298,9 +298,9 @@ func (x *recogniser) onDay() data.Day {
 
 var unitWords = regexp.MustCompile(`(?i)^\s*(?:(?:ủy|uỷ) ban nhân dân|ubnd|đảng ủy|đảng uỷ)?\s*(?:(xã|phường|thị trấn|thị xã|tỉnh|x\.|p\.|tt\.|tx\.)\s*)?(.+?)\s*$`)
 
-// unitNamed finds the unit that a text names; alone tells that exactly one has
+// unitCalled finds the unit that a text names; alone tells that exactly one has
 // that name.
-func unitNamed(cat *data.Catalogue, s string, on data.Day) (v data.UnitVersion, name string, ok bool) {
+func unitCalled(cat *data.Catalogue, s string, on data.Day) (v data.UnitVersion, name string, ok bool) {
 	own, _, _ := strings.Cut(s, ",")
 	m := unitWords.FindStringSubmatch(own)
 	if m == nil {
@@ -344,7 +344,7 @@ func (x *recogniser) readUnit(meta map[string]string, head map[string]*gridCell)
 	if id := meta["unit"]; id != "" {
 		x.unit, x.hasUnit = x.cat.UnitOn(id, x.onDay())
 		if cell != nil && x.hasUnit {
-			if v, name, ok := unitNamed(x.cat, cell.text, x.onDay()); !ok || v.UnitID != id {
+			if v, name, ok := unitCalled(x.cat, cell.text, x.onDay()); !ok || v.UnitID != id {
 				x.addAt("contradiction", data.Warn, place, "what", "đơn vị báo cáo", "got", name, "other", "khóa của biểu mẫu", "want", x.unit.Type+" "+x.unit.Name)
 			}
 		}
@@ -353,7 +353,7 @@ func (x *recogniser) readUnit(meta map[string]string, head map[string]*gridCell)
 		}
 	} else if got != "" {
 		var name string
-		if x.unit, name, x.hasUnit = unitNamed(x.cat, got, x.onDay()); !x.hasUnit {
+		if x.unit, name, x.hasUnit = unitCalled(x.cat, got, x.onDay()); !x.hasUnit {
 			got = name
 		}
 	}

@@ -91,7 +91,7 @@ func previousValue(c *gridCell) *float64 {
 	v, problem := 0.0, ""
 	switch c.kind {
 	case 'n':
-		v, problem = ParseNumber(plainNumber(parseRaw(c.raw)))
+		v, problem = ParseNumber(ungrouped(parseRaw(c.raw)))
 	default:
 		v, _, problem = ParseQuantity(c.text)
 	}

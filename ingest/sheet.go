@@ -86,17 +86,17 @@ func shownNumber(v float64, format string, date1904 bool) string {
 		if day, ok := serialDay(v, date1904); ok {
 			return dayVi(day)
 		}
-		return plainNumber(v)
+		return ungrouped(v)
 	case strings.Contains(format, "%"):
-		return plainNumber(roundTo(v*100, 4)) + "%"
+		return ungrouped(roundTo(v*100, 4)) + "%"
 	case strings.Contains(format, "#,##0"):
 		return FormatNumber(roundTo(v, 6))
 	}
-	return plainNumber(v)
+	return ungrouped(v)
 }
 
-// plainNumber is a number without separators of thousands: 1234,5.
-func plainNumber(v float64) string {
+// ungrouped is a number without separators of thousands: 1234,5.
+func ungrouped(v float64) string {
 	return strings.ReplaceAll(FormatNumber(roundTo(v, 10)), ".", "")
 }
 
