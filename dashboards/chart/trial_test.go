@@ -208,4 +208,5 @@ func TestChartsAreSavedAsTheyAreNamed(t *testing.T) {
 		keep(t, id+".svg", b)
 	}
 	p.Clean()
+	keep(t, "printed.pdf", p.Print())
 }

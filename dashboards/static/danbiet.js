@@ -12,7 +12,8 @@
 //   table[data-sortable]      sorted by its heads, up to 500 rows; td[data-value]
 //   [data-copy=ID]            copies the text of an element; data-done: the word after
 //   [data-print]              prints
-//   body[data-words]          JSON of the few words the script says itself
+//   body[data-words]          JSON of the few words the script says itself: none,
+//                             found ({n}), failed, sort; without it Vietnamese
 //
 // The first part is pure: it makes drawable options of the JSON and is also run
 // by the server's own drawing, where there is no document.
@@ -117,10 +118,16 @@ const danbiet = (() => {
       const mark = s.mark === "tick" && arg.plain ? "dot" : s.mark;
       const children = MARKS[mark](x, y, mark === "triangle" ? 6.5 : 6, s.color);
       if (d.text) {
-        const width = widthOf(d.text, 12, s.bold);
-        const right = params.coordSys.x + params.coordSys.width + (arg.room ?? 0);
-        const left = x + 12 + width > right;
-        children.push(words(d.text, left ? x - 12 : x + 12, y, { align: left ? "right" : "left", fill: s.bold ? s.ink : MUTED, fontWeight: s.bold ? 600 : 400, stroke: PAPER, lineWidth: 3 }));
+        // To the right, else to the left, else in short: within the drawing and
+        // not across the line at 0.
+        const cs = params.coordSys, zero = api.coord([0, d.value[1]])[0];
+        const fits = (text, left) => {
+          const width = widthOf(text, 12, s.bold) * 0.92 + 12, from = left ? x - width : x, to = left ? x : x + width;
+          return from >= cs.x && to <= cs.x + cs.width + (arg.room ?? 0) && (Math.abs(x - zero) < 1 || to < zero - 2 || from > zero + 2);
+        };
+        const choices = [[d.text, false], [d.text, true], [d.short ?? d.text, false], [d.short ?? d.text, true]];
+        const [text, left] = choices.find((c) => fits(...c)) ?? [d.short ?? d.text, x > cs.x + cs.width / 2];
+        children.push(words(text, left ? x - 12 : x + 12, y, { align: left ? "right" : "left", fill: s.bold ? s.ink : MUTED, fontWeight: s.bold ? 600 : 400, stroke: PAPER, lineWidth: 3 }));
       }
       return { type: "group", children };
     },
@@ -176,8 +183,8 @@ const danbiet = (() => {
       const x = Math.round(api.coord([d.value[0], 0])[0] - api.size([1, 0])[0] / 2);
       const right = x + 8 + widthOf(d.text, 12) < cs.x + cs.width;
       return { type: "group", children: [
-        { type: "line", shape: { x1: x, y1: cs.y - 24, x2: x, y2: cs.y + cs.height }, style: { stroke: MUTED, lineWidth: 1.2, lineDash: [4, 3] } },
-        words(d.text, right ? x + 8 : x - 8, cs.y - 20, { fill: MUTED, align: right ? "left" : "right", stroke: PAPER, lineWidth: 3 }),
+        { type: "line", shape: { x1: x, y1: cs.y - 40, x2: x, y2: cs.y + cs.height }, style: { stroke: MUTED, lineWidth: 1.2, lineDash: [4, 3] } },
+        words(d.text, right ? x + 8 : x - 8, cs.y - 34, { fill: MUTED, align: right ? "left" : "right", stroke: PAPER, lineWidth: 3 }),
       ] };
     },
 
