@@ -12,6 +12,8 @@
 //   table[data-sortable]      sorted by its heads, up to 500 rows; td[data-value]
 //   [data-copy=ID]            copies the text of an element; data-done: the word after
 //   [data-print]              prints
+//                             (buttons of these kinds may stand hidden in the
+//                             page; the script shows them)
 //   body[data-words]          JSON of the few words the script says itself: none,
 //                             found ({n}), failed, sort; without it Vietnamese
 //
@@ -557,11 +559,17 @@ if (typeof document !== "undefined") {
 
     all("select[data-picker]").forEach(picker);
     all("table[data-sortable]").forEach(sortable);
-    if (window.echarts) {
+    // Deferred scripts have all run by then, whichever of the two stands first.
+    const drawAll = () => {
+      if (!window.echarts) return;
       all("[data-chart]").forEach((box) => {
         try { draw(box); } catch (err) { console.error(err); }
       });
-    }
+    };
+    if (document.readyState === "complete") drawAll();
+    else document.addEventListener("DOMContentLoaded", drawAll, { once: true });
+    // What is of no use without script stands hidden in the page.
+    all("[data-keys][hidden], [data-print][hidden], [data-copy][hidden], [data-save][hidden]").forEach((el) => { el.hidden = false; });
     document.documentElement.classList.add("has-script");
   })();
 }
