@@ -125,7 +125,7 @@ const danbiet = (() => {
         const cs = params.coordSys, zero = api.coord([0, d.value[1]])[0];
         const fits = (text, left) => {
           const width = widthOf(text, 12, s.bold) * 0.92 + 12, from = left ? x - width : x, to = left ? x : x + width;
-          return from >= cs.x && to <= cs.x + cs.width + (arg.room ?? 0) && (Math.abs(x - zero) < 1 || to < zero - 2 || from > zero + 2);
+          return from >= cs.x && to <= Math.min(cs.x + cs.width + (arg.room ?? 0), api.getWidth() - 2) && (Math.abs(x - zero) < 1 || to < zero - 2 || from > zero + 2);
         };
         const choices = [[d.text, false], [d.text, true], [d.short ?? d.text, false], [d.short ?? d.text, true]];
         const [text, left] = choices.find((c) => fits(...c)) ?? [d.short ?? d.text, x > cs.x + cs.width / 2];
