@@ -124,7 +124,7 @@ const danbiet = (() => {
         // not across the line at 0.
         const cs = params.coordSys, zero = api.coord([0, d.value[1]])[0];
         const fits = (text, left) => {
-          const width = widthOf(text, 12, s.bold) * 0.92 + 12, from = left ? x - width : x, to = left ? x : x + width;
+          const width = widthOf(text, 12, s.bold) * (s.bold ? 0.92 : 1) + 12, from = left ? x - width : x, to = left ? x : x + width;
           return from >= cs.x && to <= Math.min(cs.x + cs.width + (arg.room ?? 0), api.getWidth() - 2) && (Math.abs(x - zero) < 1 || to < zero - 2 || from > zero + 2);
         };
         const choices = [[d.text, false], [d.text, true], [d.short ?? d.text, false], [d.short ?? d.text, true]];
@@ -240,6 +240,7 @@ const danbiet = (() => {
     if (!picture && width < 480 && meta.narrow) {
       option.grid = { ...option.grid, ...meta.narrow };
       const room = option.grid.left - 14;
+      for (const axis of option.xAxis ?? []) if (axis.interval === 0.25) axis.interval = 0.5;
       for (const axis of option.yAxis ?? []) if (axis.type === "category") axis.axisLabel = { ...axis.axisLabel, formatter: (name) => cut(name, 13, room) };
     }
     if (!picture || !meta.picture) return { option, width, height: meta.height };
