@@ -58,7 +58,7 @@ func Arrivals(t *analytics.Table, w Words, p Picture) (Option, error) {
 	}
 	y, yMore, left := names(labels)
 	f := frameOf{
-		x:      opts.XAxis{Type: "value", Min: math.Floor(lo/5) * 5, Max: math.Ceil(hi/5) * 5},
+		x:      opts.XAxis{Type: "value", Min: math.Floor(lo/5) * 5, Max: math.Ceil(hi/5)*5 + 5}, // room for the words beside what is late
 		xMore:  scale(fn("signed"), w.T("chart.days_axis")),
 		y:      y,
 		yMore:  yMore,

@@ -12,6 +12,8 @@
 //   table[data-sortable]      sorted by its heads, up to 500 rows; td[data-value]
 //   [data-copy=ID]            copies the text of an element; data-done: the word after
 //   [data-print]              prints
+//                             (buttons of these kinds may stand hidden in the
+//                             page; the script shows them)
 //   body[data-words]          JSON of the few words the script says itself: none,
 //                             found ({n}), failed, sort; without it Vietnamese
 //
@@ -122,8 +124,8 @@ const danbiet = (() => {
         // not across the line at 0.
         const cs = params.coordSys, zero = api.coord([0, d.value[1]])[0];
         const fits = (text, left) => {
-          const width = widthOf(text, 12, s.bold) * 0.92 + 12, from = left ? x - width : x, to = left ? x : x + width;
-          return from >= cs.x && to <= cs.x + cs.width + (arg.room ?? 0) && (Math.abs(x - zero) < 1 || to < zero - 2 || from > zero + 2);
+          const width = widthOf(text, 12, s.bold) * (s.bold ? 0.92 : 1) + 12, from = left ? x - width : x, to = left ? x : x + width;
+          return from >= cs.x && to <= Math.min(cs.x + cs.width + (arg.room ?? 0), api.getWidth() - 2) && (Math.abs(x - zero) < 1 || to < zero - 2 || from > zero + 2);
         };
         const choices = [[d.text, false], [d.text, true], [d.short ?? d.text, false], [d.short ?? d.text, true]];
         const [text, left] = choices.find((c) => fits(...c)) ?? [d.short ?? d.text, x > cs.x + cs.width / 2];
@@ -238,6 +240,7 @@ const danbiet = (() => {
     if (!picture && width < 480 && meta.narrow) {
       option.grid = { ...option.grid, ...meta.narrow };
       const room = option.grid.left - 14;
+      for (const axis of option.xAxis ?? []) if (axis.interval === 0.25) axis.interval = 0.5;
       for (const axis of option.yAxis ?? []) if (axis.type === "category") axis.axisLabel = { ...axis.axisLabel, formatter: (name) => cut(name, 13, room) };
     }
     if (!picture || !meta.picture) return { option, width, height: meta.height };
@@ -557,11 +560,17 @@ if (typeof document !== "undefined") {
 
     all("select[data-picker]").forEach(picker);
     all("table[data-sortable]").forEach(sortable);
-    if (window.echarts) {
+    // Deferred scripts have all run by then, whichever of the two stands first.
+    const drawAll = () => {
+      if (!window.echarts) return;
       all("[data-chart]").forEach((box) => {
         try { draw(box); } catch (err) { console.error(err); }
       });
-    }
+    };
+    if (document.readyState === "complete") drawAll();
+    else document.addEventListener("DOMContentLoaded", drawAll, { once: true });
+    // What is of no use without script stands hidden in the page.
+    all("[data-keys][hidden], [data-print][hidden], [data-copy][hidden], [data-save][hidden]").forEach((el) => { el.hidden = false; });
     document.documentElement.classList.add("has-script");
   })();
 }

@@ -26,7 +26,7 @@ const scriptPage = `<!doctype html><html lang="vi"><head><meta charset="utf-8"><
 <tr><th scope="row">Dương</th><td data-value="">—</td><td></td></tr><tr><th scope="row">Ấp 2</th><td data-value="-20">−20</td><td></td></tr>
 <tr><th scope="row">Ăn</th><td data-value="100">100</td><td></td></tr><tr class="total"><th scope="row">Tất cả</th><td data-value="9">9</td><td></td></tr></tbody></table></div>
 <details class="fold"><summary>Bảng số</summary><p>Số</p></details>
-<button type="button" class="button" data-keys>Phím tắt</button></main>
+<button type="button" class="button" data-keys hidden>Phím tắt</button></main>
 <dialog class="keys" aria-labelledby="kt"><h2 id="kt">Phím tắt</h2><form method="dialog"><button class="button">Đóng</button></form></dialog></body></html>`
 
 func serve(t *testing.T) string {
@@ -127,6 +127,8 @@ func TestKeys(t *testing.T) {
 	p := browsertest.Start(t)
 	address := serve(t)
 	p.Open(address)
+	p.Click("[data-keys]")
+	p.Press(browsertest.Escape)
 	p.Press("?")
 	if p.Count("dialog[open]") != 1 {
 		t.Error("? did not open the help")
@@ -159,6 +161,9 @@ func TestEverythingEssentialWorksWithoutScript(t *testing.T) {
 	p.NoScript(true)
 	p.Open(serve(t))
 	p.Wait("select[name=don-vi]")
+	if p.Count("[data-keys]:not([hidden])") != 0 {
+		t.Error("a button that needs the script is shown")
+	}
 	p.Follow(".pickers button")
 	if !strings.Contains(p.Location(), "don-vi=tx-tan-chau") {
 		t.Errorf("the form led to %s", p.Location())
