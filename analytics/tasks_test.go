@@ -21,10 +21,10 @@ var taskQuestions = map[string]func(context.Context, DB, Filter) (*Table, error)
 
 func TestCompletionOfTheTown(t *testing.T) {
 	w := taskWorld(t)
-	table := answer(t, w, asked(t, "2024-6T", "2024-05-17"), Completion)
+	table := answer(t, w, inTown(t, "2024-6T", "2024-05-17"), Completion)
 	// xa-tan-an: 1 done, 4 of 8, 60 %, in progress without a figure, ấp of which
 	// one did not report, 1 done: (1+.5+.6+1)/6 at least, two open
-	same(t, lines(table, "unit", "n_tasks", "coverage", "lower", "upper", "point", "completed_share",
+	wantRows(t, printedRows(table, "unit", "n_tasks", "coverage", "lower", "upper", "point", "completed_share",
 		"n_done", "n_in_progress", "n_not_reported", "n_overdue", "submission"), `
 		xa-tan-an | 6 | 0.6667 | 0.5167 | 0.85 | — | 0.3333 | 2 | 4 | 0 | 1 | 5
 		xa-chau-phong | 4 | 0.5 | 0.5 | 1 | — | 0.5 | 2 | 1 | 1 | 1 | 11
@@ -40,10 +40,10 @@ func TestCompletionOfTheTown(t *testing.T) {
 
 func TestAPointAppearsWhenEnoughIsKnown(t *testing.T) {
 	w := taskWorld(t)
-	f := asked(t, "2024-N", "2024-10-25")
+	f := inTown(t, "2024-N", "2024-10-25")
 	f.Unit = "xa-tan-an"
 	// 90 %, 8 of 8, nothing arose, not reported, done above: 2.9 of 3 known of 4
-	same(t, lines(answer(t, w, f, Completion), "coverage", "lower", "upper", "point", "n_not_applicable"), `
+	wantRows(t, printedRows(answer(t, w, f, Completion), "coverage", "lower", "upper", "point", "n_not_applicable"), `
 		0.75 | 0.725 | 0.975 | 0.9667 | 1
 		`)
 	insert(t, w.db, `update policy set body = replace(body, '0.7', '0.8')`)
@@ -58,8 +58,8 @@ func TestAPointAppearsWhenEnoughIsKnown(t *testing.T) {
 
 func TestTheGridSaysWhyACellIsOpen(t *testing.T) {
 	w := taskWorld(t)
-	f := asked(t, "2024-6T", "2024-05-17")
-	same(t, lines(answer(t, w, f, TaskGrid), "unit", "town_task", "status", "progress", "value", "n_tasks"), `
+	f := inTown(t, "2024-6T", "2024-05-17")
+	wantRows(t, printedRows(answer(t, w, f, TaskGrid), "unit", "town_task", "status", "progress", "value", "n_tasks"), `
 		xa-chau-phong | II.1 | chua_bao_cao | — | — | 0
 		xa-chau-phong | II.2 | chua_bao_cao | — | — | 0
 		xa-chau-phong | II.3 | chua_bao_cao | — | — | 0
@@ -85,7 +85,7 @@ func TestTheGridSaysWhyACellIsOpen(t *testing.T) {
 		xa-tan-thanh | II.3 | chua_bao_cao | — | — | 0
 		xa-tan-thanh | II.4 | chua_bao_cao | — | — | 0
 		`)
-	same(t, lines(answer(t, w, f, TownTasks), "town_task", "done", "in_progress", "not_started", "not_applicable",
+	wantRows(t, printedRows(answer(t, w, f, TownTasks), "town_task", "done", "in_progress", "not_started", "not_applicable",
 		"not_reported", "not_in_plan", "no_report", "overdue"), `
 		II.1 | 1 | 0 | 0 | 0 | 3 | 0 | 2 | 0
 		II.2 | 0 | 1 | 0 | 0 | 3 | 0 | 2 | 1
@@ -93,7 +93,7 @@ func TestTheGridSaysWhyACellIsOpen(t *testing.T) {
 		II.4 | 0 | 0 | 0 | 0 | 3 | 1 | 2 | 0
 		`)
 	f.Task = "II.2"
-	same(t, lines(answer(t, w, f, TaskDetail), "unit", "label", "status", "target", "actual", "measure", "place", "submission"), `
+	wantRows(t, printedRows(answer(t, w, f, TaskDetail), "unit", "label", "status", "target", "actual", "measure", "place", "submission"), `
 		xa-chau-phong |  | chua_bao_cao | — | — |  |  | 11
 		xa-le-chanh |  | chua_nop | — | — |  |  | —
 		xa-long-an |  | chua_nop | — | — |  |  | —
@@ -129,7 +129,7 @@ func TestTheWordOfACellOfSeveralTasks(t *testing.T) {
 			for i, status := range strings.Fields(c.statuses) {
 				s.row(taskRow{label: fmt.Sprint(i + 1), town: "II.1", status: strings.TrimPrefix(status, "null")})
 			}
-			f := asked(t, "2024-6T", "2024-05-17")
+			f := inTown(t, "2024-6T", "2024-05-17")
 			f.Unit = "xa-long-an"
 			table := answer(t, w, f, TaskGrid)
 			if got := table.Value(0, "status"); got != c.want {
@@ -144,12 +144,12 @@ func TestTheWordOfACellOfSeveralTasks(t *testing.T) {
 
 func TestTasksOfOneUnit(t *testing.T) {
 	w := taskWorld(t)
-	f := asked(t, "2024-6T", "2024-05-17")
+	f := inTown(t, "2024-6T", "2024-05-17")
 	if got := answer(t, w, f, UnitTasks); len(got.Rows) != 0 {
 		t.Errorf("without a unit: got %d rows, want none", len(got.Rows))
 	}
 	f.Unit = "xa-tan-an"
-	same(t, lines(answer(t, w, f, UnitTasks), "label", "town_task", "status", "progress", "target", "actual", "value", "due_on", "overdue"), `
+	wantRows(t, printedRows(answer(t, w, f, UnitTasks), "label", "town_task", "status", "progress", "target", "actual", "value", "due_on", "overdue"), `
 		1 | II.1 | hoan_thanh | — | — | — | 1 | — | —
 		2 | II.2 | dang_thuc_hien | — | 8 | 4 | 0.5 | 2024-12-31 | —
 		3 | II.3 | dang_thuc_hien | 0.6 | — | — | 0.6 | 2024-12-31 | —
@@ -157,7 +157,7 @@ func TestTasksOfOneUnit(t *testing.T) {
 		5 |  | dang_thuc_hien | — | 16 | — | — | — | —
 		6 |  | hoan_thanh | — | — | — | 1 | — | —
 		`)
-	same(t, lines(answer(t, w, f, ApRollup), "label", "ap_applicable", "ap_reported", "sum_actual", "sum_target",
+	wantRows(t, printedRows(answer(t, w, f, ApRollup), "label", "ap_applicable", "ap_reported", "sum_actual", "sum_target",
 		"volume_raw_lower", "volume_capped_per_ap_lower", "share_ap_reached_lower", "share_ap_reached_upper"), `
 		5 | 4 | 3 | 14 | 16 | 0.875 | 0.5625 | 0.5 | 0.75
 		`)
@@ -165,9 +165,9 @@ func TestTasksOfOneUnit(t *testing.T) {
 
 func TestANarrativeIsJoinedWithTheUnitsOwnPlan(t *testing.T) {
 	w := taskWorld(t)
-	f := asked(t, "2024-6T", "2024-05-17")
+	f := inTown(t, "2024-6T", "2024-05-17")
 	f.Unit = "xa-chau-phong"
-	same(t, lines(answer(t, w, f, UnitTasks), "label", "status", "due_on", "overdue"), `
+	wantRows(t, printedRows(answer(t, w, f, UnitTasks), "label", "status", "due_on", "overdue"), `
 		II.1 | hoan_thanh | — | —
 		II.2 | dang_thuc_hien | 2024-04-30 | 17
 		II.3 | chua_bao_cao | — | —
@@ -183,9 +183,9 @@ func TestATaskInTwoFilesOfOneSendingCountsOnce(t *testing.T) {
 	annex := w.sheet(id)
 	annex.fileNo = 2
 	annex.row(taskRow{label: "1", kind: "higher", target: 8.0, actual: 6.0, status: "dang_thuc_hien"})
-	f := asked(t, "2024-6T", "2024-05-17")
+	f := inTown(t, "2024-6T", "2024-05-17")
 	f.Unit = "xa-long-an"
-	same(t, lines(answer(t, w, f, UnitTasks), "label", "status", "target", "actual", "value"), `
+	wantRows(t, printedRows(answer(t, w, f, UnitTasks), "label", "status", "target", "actual", "value"), `
 		1 | dang_thuc_hien | 8 | 6 | 0.75
 		`)
 }
@@ -204,16 +204,16 @@ func TestOverdueTasks(t *testing.T) {
 		`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			same(t, lines(answer(t, w, asked(t, c.period, c.asOf), OverdueTasks), "unit", "label", "due_on", "days_overdue"), c.want)
+			wantRows(t, printedRows(answer(t, w, inTown(t, c.period, c.asOf), OverdueTasks), "unit", "label", "due_on", "days_overdue"), c.want)
 		})
 	}
 	// "Chính quyền thân thiện" to 31/12/2024 is never overdue at the year's report
 	s := w.sheet(w.accepted("xa-long-an", "2024-N", "2024-10-08", "2024-10-09"))
 	s.row(taskRow{label: "3", status: "dang_thuc_hien", progress: 0.66, start: "2024-05-01", due: "2024-12-31"})
 	for _, asOf := range []string{"2024-10-17", "2025-02-01"} {
-		f := asked(t, "2024-N", asOf)
+		f := inTown(t, "2024-N", asOf)
 		f.Unit = "xa-long-an"
-		if got := lines(answer(t, w, f, OverdueTasks), "label"); got != "" {
+		if got := printedRows(answer(t, w, f, OverdueTasks), "label"); got != "" {
 			t.Errorf("%s: got %q overdue, want none", asOf, got)
 		}
 	}
@@ -225,40 +225,40 @@ func TestPaceAtTheDataDate(t *testing.T) {
 		progress any
 		want     string
 	}{
-		{0.66, "0.6448 | theo_tien_do"},
-		{0.75, "0.6448 | som"},
-		{0.50, "0.6448 | cham"},
+		{0.66, "0.6449 | theo_tien_do"},
+		{0.75, "0.6449 | som"},
+		{0.50, "0.6449 | cham"},
 		{nil, "— | —"},
 	} {
 		clear(t, w.db, "task_target", "task_status")
 		s := w.sheet(w.accepted("xa-long-an", "2024-N", "2024-10-08", "2024-10-09"))
 		s.row(taskRow{label: "3", status: "dang_thuc_hien", progress: c.progress, start: "2024-05-01", due: "2024-12-31"})
-		f := asked(t, "2024-N", "2024-10-17")
+		f := inTown(t, "2024-N", "2024-10-17")
 		f.Unit = "xa-long-an"
-		same(t, lines(answer(t, w, f, Completion), "plan_expected", "pace"), c.want+"\n")
+		wantRows(t, printedRows(answer(t, w, f, Completion), "plan_expected", "pace"), c.want+"\n")
 	}
 }
 
 func TestFromMidYearToYearsEnd(t *testing.T) {
 	w := taskWorld(t)
-	f := asked(t, "2024-6T", "2024-10-25")
+	f := inTown(t, "2024-6T", "2024-10-25")
 	f.Unit = "xa-tan-an"
 	keys := []string{"planned", "planned_done", "planned_not_done", "planned_not_reported", "plan_done_lower",
 		"plan_done_upper", "unplanned_done", "newly_done", "went_backwards", "lost_report"}
 	// 1 reopened, 2 newly done, 3 left the plan, 4 not reported any more, 5 no
 	// longer in the list; 6 was never planned
-	same(t, lines(answer(t, w, f, PeriodProgress), keys...), `
+	wantRows(t, printedRows(answer(t, w, f, PeriodProgress), keys...), `
 		4 | 1 | 1 | 2 | 0.25 | 0.75 | 1 | 2 | 1 | 4, 5
 		`)
 	f.AsOf = day(t, "2024-05-17")
-	same(t, lines(answer(t, w, f, PeriodProgress), keys...), `
+	wantRows(t, printedRows(answer(t, w, f, PeriodProgress), keys...), `
 		5 | 0 | 0 | 5 | 0 | 1 | 0 |  |  | 
 		`)
 }
 
 func TestCoverageOfTheTownsPlan(t *testing.T) {
 	w := taskWorld(t)
-	same(t, lines(answer(t, w, asked(t, "2024-6T", "2024-05-17"), PlanCoverage), "unit", "coverage", "uncovered", "local_initiatives"), `
+	wantRows(t, printedRows(answer(t, w, inTown(t, "2024-6T", "2024-05-17"), PlanCoverage), "unit", "coverage", "uncovered", "local_initiatives"), `
 		xa-chau-phong | — |  | 
 		xa-le-chanh | — |  | 
 		xa-long-an | — |  | 
@@ -268,16 +268,16 @@ func TestCoverageOfTheTownsPlan(t *testing.T) {
 		`)
 	// at the year's end II.3 did not arise, but the plan still covers it; were it
 	// not applicable, it would leave
-	f := asked(t, "2024-N", "2024-10-25")
+	f := inTown(t, "2024-N", "2024-10-25")
 	f.Unit = "xa-tan-an"
-	same(t, lines(answer(t, w, f, PlanCoverage), "coverage", "uncovered"), "0.75 | II.4\n")
+	wantRows(t, printedRows(answer(t, w, f, PlanCoverage), "coverage", "uncovered"), "0.75 | II.4\n")
 	insert(t, w.db, `update task_status set status = 'khong_ap_dung' where status = 'khong_phat_sinh'`)
-	same(t, lines(answer(t, w, f, PlanCoverage), "coverage", "uncovered"), "0.6667 | II.4\n")
+	wantRows(t, printedRows(answer(t, w, f, PlanCoverage), "coverage", "uncovered"), "0.6667 | II.4\n")
 }
 
 func TestSpecificityOfThePlans(t *testing.T) {
 	w := taskWorld(t)
-	same(t, lines(answer(t, w, asked(t, "2024-6T", "2024-05-17"), PlanSpecificity), "unit", "tasks", "with_target",
+	wantRows(t, printedRows(answer(t, w, inTown(t, "2024-6T", "2024-05-17"), PlanSpecificity), "unit", "tasks", "with_target",
 		"with_unit", "with_due", "with_responsible", "target", "quantitative"), `
 		xa-chau-phong | 4 | 0 | 0 | 1 | 0 | 0 | no
 		xa-le-chanh | 2 | 0 | 0 | 0 | 0 | 0 | no
@@ -294,7 +294,7 @@ func TestTotalsBesideThoseOfAYearBefore(t *testing.T) {
 	w.sheet(w.accepted("xa-tan-an", "2023-6T", "2023-06-08", "2023-06-09")).
 		row(taskRow{label: "1", status: "hoan_thanh"})
 	keys := []string{"period", "tasks", "applicable", "done", "in_progress", "not_started", "unknown", "overdue", "completed_share"}
-	same(t, lines(answer(t, w, asked(t, "2024-6T", "2024-05-17"), CompletionTotals), keys...), `
+	wantRows(t, printedRows(answer(t, w, inTown(t, "2024-6T", "2024-05-17"), CompletionTotals), keys...), `
 		2024-6T | 24 | 24 | 4 | 5 | 0 | 15 | 2 | 0.1667
 		2023-6T | 2 | 2 | 1 | 0 | 1 | 0 | 0 | 0.5
 		`)
@@ -326,13 +326,13 @@ func TestWeightsAreAllOrNone(t *testing.T) {
 			row := oneRow(t, db, "achievement", "ap_rollup", "task_value", "completion")
 			table := &Table{Columns: []Column{{Key: "w"}, {Key: "l"}, {Key: "n"}},
 				Rows: []Row{{Values: []any{row["weight_applicable"], row["lower"], row["n_invalid"]}}}}
-			same(t, lines(table, "w", "l", "n"), c.want+"\n")
+			wantRows(t, printedRows(table, "w", "l", "n"), c.want+"\n")
 		})
 	}
 }
 
 func TestATaskIsValuedByItsFigures(t *testing.T) {
-	number := func(v float64) *float64 { return &v }
+	of := func(v float64) *float64 { return &v }
 	text := func(s string) *string { return &s }
 	for _, c := range []struct {
 		name  string
@@ -341,19 +341,19 @@ func TestATaskIsValuedByItsFigures(t *testing.T) {
 		state any
 		bad   bool
 	}{
-		{"the figure beats the word", caseTask{Type: "higher", Target: number(10), Actual: number(5), Status: text("hoan_thanh")}, 0.5, "hoan_thanh", false},
-		{"a figure alone is work in progress", caseTask{Type: "higher", Target: number(10), Actual: number(12)}, 1.0, "dang_thuc_hien", false},
-		{"no target to divide by", caseTask{Type: "higher", Actual: number(5), Status: text("dang_thuc_hien")}, nil, "dang_thuc_hien", true},
-		{"no target and no word is not reported", caseTask{Type: "higher", Actual: number(5)}, nil, nil, true},
-		{"without a figure the word counts", caseTask{Type: "higher", Target: number(10), Status: text("hoan_thanh")}, 1.0, "hoan_thanh", false},
+		{"the figure beats the word", caseTask{Type: "higher", Target: of(10), Actual: of(5), Status: text("hoan_thanh")}, 0.5, "hoan_thanh", false},
+		{"a figure alone is work in progress", caseTask{Type: "higher", Target: of(10), Actual: of(12)}, 1.0, "dang_thuc_hien", false},
+		{"no target to divide by", caseTask{Type: "higher", Actual: of(5), Status: text("dang_thuc_hien")}, nil, "dang_thuc_hien", true},
+		{"no target and no word is not reported", caseTask{Type: "higher", Actual: of(5)}, nil, nil, true},
+		{"without a figure the word counts", caseTask{Type: "higher", Target: of(10), Status: text("hoan_thanh")}, 1.0, "hoan_thanh", false},
 		{"in progress without a figure has no value", caseTask{Status: text("dang_thuc_hien")}, nil, "dang_thuc_hien", false},
-		{"a progress above one is one", caseTask{Status: text("dang_thuc_hien"), Progress: number(1.4)}, 1.0, "dang_thuc_hien", false},
-		{"binary", caseTask{Type: "binary", Actual: number(0), Status: text("hoan_thanh")}, 0.0, "hoan_thanh", false},
-		{"binary neither yes nor no", caseTask{Type: "binary", Actual: number(7)}, nil, nil, true},
-		{"nothing arose, whatever the figure", caseTask{Type: "higher", Target: number(10), Actual: number(5), Status: text("khong_phat_sinh")}, nil, "khong_phat_sinh", false},
-		{"range below a bound of zero", caseTask{Type: "range", Lo: number(0), Hi: number(5), Actual: number(-1)}, nil, nil, true},
-		{"fewer than the target without a baseline", caseTask{Type: "lower", Target: number(2), Actual: number(-1)}, 1.0, "dang_thuc_hien", false},
-		{"lower without a target", caseTask{Type: "lower", Actual: number(1)}, nil, nil, true},
+		{"a progress above one is one", caseTask{Status: text("dang_thuc_hien"), Progress: of(1.4)}, 1.0, "dang_thuc_hien", false},
+		{"binary", caseTask{Type: "binary", Actual: of(0), Status: text("hoan_thanh")}, 0.0, "hoan_thanh", false},
+		{"binary neither yes nor no", caseTask{Type: "binary", Actual: of(7)}, nil, nil, true},
+		{"nothing arose, whatever the figure", caseTask{Type: "higher", Target: of(10), Actual: of(5), Status: text("khong_phat_sinh")}, nil, "khong_phat_sinh", false},
+		{"range below a bound of zero", caseTask{Type: "range", Lo: of(0), Hi: of(5), Actual: of(-1)}, nil, nil, true},
+		{"fewer than the target without a baseline", caseTask{Type: "lower", Target: of(2), Actual: of(-1)}, 1.0, "dang_thuc_hien", false},
+		{"lower without a target", caseTask{Type: "lower", Actual: of(1)}, nil, nil, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			db := tasksHouse(t)
@@ -396,7 +396,7 @@ func TestRollupsOverAp(t *testing.T) {
 			row := oneRow(t, db, "ap_rollup")
 			table := &Table{Columns: []Column{{Key: "lo"}, {Key: "hi"}},
 				Rows: []Row{{Values: []any{row["rolled_lower"], row["rolled_upper"]}}}}
-			same(t, lines(table, "lo", "hi"), c.want+"\n")
+			wantRows(t, printedRows(table, "lo", "hi"), c.want+"\n")
 		})
 	}
 }
@@ -409,18 +409,18 @@ func TestHouseholdsOfAnApComeFromTheCatalogue(t *testing.T) {
 	id := w.accepted("xa-tan-an", "2025-6T", "2025-05-08", "2025-05-09")
 	w.sheet(id).row(taskRow{label: "1", kind: "higher", rollup: "mean_by_households"}).
 		ap("1", "Ấp Tân Hòa", 4.0, 1.0, "")
-	f := asked(t, "2025-6T", "2025-05-17")
+	f := inTown(t, "2025-6T", "2025-05-17")
 	f.Unit = "xa-tan-an"
-	same(t, lines(answer(t, w, f, UnitTasks), "label", "value"), "1 | 0.25\n")
+	wantRows(t, printedRows(answer(t, w, f, UnitTasks), "label", "value"), "1 | 0.25\n")
 }
 
 func TestWhichPlanCounts(t *testing.T) {
 	w := taskWorld(t)
-	f := asked(t, "2024-6T", "2024-05-17")
+	f := inTown(t, "2024-6T", "2024-05-17")
 	f.Unit = "xa-le-chanh"
 	tasks := func(want string) {
 		t.Helper()
-		if got := strings.ReplaceAll(lines(answer(t, w, f, UnitTasks), "label"), "\n", " "); got != want {
+		if got := strings.ReplaceAll(printedRows(answer(t, w, f, UnitTasks), "label"), "\n", " "); got != want {
 			t.Errorf("got tasks %q, want %q", got, want)
 		}
 	}
@@ -447,8 +447,8 @@ func TestSuccessorsAreComparedWithTheirFormerTownsPlan(t *testing.T) {
 	w.plan("tx-tan-chau", 2025, "2025-03-01").sets("II.1", "II.2")
 	w.sheet(w.accepted("xa-tan-an-2025", "2025-N", "2025-10-08", "2025-10-09")).
 		row(taskRow{label: "1", town: "II.1", status: "hoan_thanh"})
-	f := asked(t, "2025-N", "2025-10-17")
-	same(t, lines(answer(t, w, f, TaskGrid), "unit", "town_task", "status"), `
+	f := inTown(t, "2025-N", "2025-10-17")
+	wantRows(t, printedRows(answer(t, w, f, TaskGrid), "unit", "town_task", "status"), `
 		xa-tan-an-2025 | II.1 | hoan_thanh
 		xa-tan-an-2025 | II.2 | ngoai_ke_hoach
 		`)
@@ -456,16 +456,16 @@ func TestSuccessorsAreComparedWithTheirFormerTownsPlan(t *testing.T) {
 
 func TestAnOldDayGivesTheOldFigures(t *testing.T) {
 	w := taskWorld(t)
-	f := asked(t, "2024-N", "2024-10-15")
+	f := inTown(t, "2024-N", "2024-10-15")
 	f.Unit = "xa-tan-an"
 	want := "dang_thuc_hien\n"
-	same(t, lines(rowsOf(answer(t, w, f, UnitTasks), "label", "2"), "status"), want)
+	wantRows(t, printedRows(rowsOf(answer(t, w, f, UnitTasks), "label", "2"), "status"), want)
 	f.AsOf = day(t, "2024-10-25")
-	same(t, lines(rowsOf(answer(t, w, f, UnitTasks), "label", "2"), "status"), "hoan_thanh\n")
+	wantRows(t, printedRows(rowsOf(answer(t, w, f, UnitTasks), "label", "2"), "status"), "hoan_thanh\n")
 	f.AsOf = day(t, "2024-10-21") // received, not accepted yet
-	same(t, lines(rowsOf(answer(t, w, f, UnitTasks), "label", "2"), "status"), want)
+	wantRows(t, printedRows(rowsOf(answer(t, w, f, UnitTasks), "label", "2"), "status"), want)
 	f.AsOf = day(t, "2024-10-07")
-	same(t, lines(rowsOf(answer(t, w, f, UnitTasks), "label", "2"), "status"), "chua_nop\n")
+	wantRows(t, printedRows(rowsOf(answer(t, w, f, UnitTasks), "label", "2"), "status"), "chua_nop\n")
 }
 
 // rowsOf is a table with the rows that have a value in a column.
@@ -484,7 +484,7 @@ func TestTasksAreSeenWithinTheScopeAlone(t *testing.T) {
 	w := taskWorld(t)
 	for name, question := range taskQuestions {
 		t.Run(name, func(t *testing.T) {
-			f := asked(t, "2024-6T", "2024-05-17")
+			f := inTown(t, "2024-6T", "2024-05-17")
 			f.Task = "II.2"
 			f.Scope = Scope{}
 			for _, f.Unit = range []string{"", "xa-tan-an"} {
@@ -506,7 +506,7 @@ func TestTasksAreSeenWithinTheScopeAlone(t *testing.T) {
 			}
 		})
 	}
-	for kind := range evidenceKinds {
+	for _, kind := range []string{"tasks", "aps", "links"} {
 		q := url.Values{"q": {kind}, "period": {"2024-6T"}}
 		if got := evidenceOfTasks(t, w, Filter{AsOf: day(t, "2024-05-17")}, q); len(got.Rows) != 0 {
 			t.Errorf("evidence %s without scope: got %d rows, want none", kind, len(got.Rows))
@@ -514,17 +514,9 @@ func TestTasksAreSeenWithinTheScopeAlone(t *testing.T) {
 	}
 }
 
-var evidenceKinds = map[string]func(context.Context, DB, Filter, url.Values) (*Table, error){
-	"tasks": evidenceTasks, "aps": evidenceAps, "links": evidenceLinks,
-}
-
 func evidenceOfTasks(t testing.TB, w *world, f Filter, q url.Values) *Table {
 	t.Helper()
-	kind, ok := evidenceKinds[q.Get("q")]
-	if !ok {
-		t.Fatalf("no evidence of kind %q", q.Get("q"))
-	}
-	table, err := kind(context.Background(), w.db, f, q)
+	table, err := EvidenceOf(context.Background(), w.db, f, q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -540,57 +532,68 @@ func TestEvidenceGivesTheNumber(t *testing.T) {
 		row(taskRow{label: "2", status: "chua_thuc_hien", due: "2023-04-30"})
 	w.sheet(w.accepted("xa-le-chanh", "2024-N", "2024-10-08", "2024-10-09")).
 		row(taskRow{label: "II.1", town: "II.1", kind: "higher", unit: "cuộc", target: 8.0, actual: 4.0, weight: 3.0, status: "dang_thuc_hien", start: "2024-01-01", due: "2024-12-31", responsible: "UBND"}).
-		row(taskRow{label: "II.2", town: "II.2", status: "chua_thuc_hien", weight: 1.0, start: "2024-01-01", due: "2024-06-30"})
-	checked := map[string]int{}
-	for _, on := range [][2]string{{"2024-6T", "2024-05-17"}, {"2024-N", "2024-10-25"}} {
-		for name, question := range taskQuestions {
-			for _, unit := range []string{"", "xa-tan-an"} {
-				f := asked(t, on[0], on[1])
-				f.Unit, f.Task = unit, "II.2"
+		row(taskRow{label: "II.2", town: "II.2", status: "chua_thuc_hien", progress: 0.0, weight: 1.0, start: "2024-01-01", due: "2024-06-30"})
+	for name, question := range taskQuestions {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			checked, seen := map[string]int{}, map[string]*Table{}
+			for _, on := range []struct{ period, asOf, unit string }{
+				{"2024-6T", "2024-05-17", ""}, {"2024-6T", "2024-05-17", "xa-tan-an"},
+				{"2024-N", "2024-10-25", "xa-tan-an"}, {"2024-N", "2024-10-25", "xa-le-chanh"},
+			} {
+				f := inTown(t, on.period, on.asOf)
+				f.Unit, f.Task = on.unit, "II.2"
 				table := answer(t, w, f, question)
+				for _, c := range table.Columns {
+					if c.number() {
+						checked[c.Key] += 0
+					}
+				}
 				for i, row := range table.Rows {
 					for j, column := range table.Columns {
 						if !column.number() || row.Values[j] == nil {
 							continue
 						}
-						if row.Evidence[j] == "" {
-							t.Errorf("%s, row %d, %s: no evidence", name, i, column.Key)
+						checked[column.Key]++
+						q, err := url.ParseQuery(string(row.Evidence[j]))
+						if err != nil || q.Get("q") == "" {
+							t.Errorf("row %d, %s: no evidence (%q, %v)", i, column.Key, row.Evidence[j], err)
 							continue
 						}
-						q, err := url.ParseQuery(string(row.Evidence[j]))
-						if err != nil {
-							t.Fatal(err)
+						key := f.AsOf.String() + " " + string(row.Evidence[j])
+						if seen[key] == nil {
+							seen[key] = evidenceOfTasks(t, w, f, q)
+							hasPlaces(t, key, seen[key])
 						}
-						rows := evidenceOfTasks(t, w, f, q)
-						got, want := recompute(name, column.Key, rows, q, w, f, t), number(row.Values[j])
+						got, want := recompute(name, column.Key, seen[key], q, w, f, t), numberOr(row.Values[j])
 						if math.IsNaN(got) || math.Abs(got-want) > 1e-9 {
-							t.Errorf("%s %v, %s: the rows of %s give %v, the table says %v\n%s", name, row.Values[0], column.Key, row.Evidence[j], got, want,
-								lines(rows, "what", "value", "weight_applicable", "plan_expected", "state"))
-						}
-						checked[name+"."+column.Key]++
-						for k := range rows.Rows {
-							if rows.Value(k, "submission") == nil || rows.Value(k, "place") == "" || rows.Value(k, "printed") == "" {
-								t.Errorf("%s, %s: row %d of its evidence has no place", name, column.Key, k)
-							}
+							t.Errorf("%v, %s: the rows of %s give %v, the table says %v\n%s", row.Values[0], column.Key, key, got, want,
+								printedRows(seen[key], "what", "value", "weight_applicable", "plan_expected", "state"))
 						}
 					}
 				}
 			}
-		}
-	}
-	for name, question := range taskQuestions {
-		table, err := question(context.Background(), w.db, Filter{})
-		if err == nil {
-			for _, c := range table.Columns {
-				if c.number() && checked[name+"."+c.Key] == 0 {
-					t.Errorf("%s.%s: no number was checked", name, c.Key)
+			for key, n := range checked {
+				if n == 0 {
+					t.Errorf("%s: no number was checked", key)
 				}
 			}
+		})
+	}
+}
+
+// hasPlaces holds that every row of evidence leads to a cell of a file.
+func hasPlaces(t *testing.T, name string, rows *Table) {
+	t.Helper()
+	for i := range rows.Rows {
+		if rows.Value(i, "submission") == nil || rows.Value(i, "place") == "" || rows.Value(i, "printed") == "" {
+			t.Errorf("%s: row %d of the evidence has no place", name, i)
 		}
 	}
 }
 
-func number(v any) float64 {
+// numberOr is a number of an answer, NaN when it is not known.
+func numberOr(v any) float64 {
 	switch v := v.(type) {
 	case int64:
 		return float64(v)
@@ -613,7 +616,7 @@ func recompute(question, key string, rows *Table, q url.Values, w *world, f Filt
 		best := map[any]float64{}
 		for i := range rows.Rows {
 			what := rows.Value(i, "what")
-			best[what] = max(best[what], number(rows.Value(i, "value")))
+			best[what] = max(best[what], numberOr(rows.Value(i, "value")))
 		}
 		sum := 0.0
 		for _, v := range best {
@@ -660,11 +663,11 @@ func recompute(question, key string, rows *Table, q url.Values, w *world, f Filt
 		if n != 1 {
 			return math.NaN()
 		}
-		return number(rows.Value(0, "value"))
+		return numberOr(rows.Value(0, "value"))
 	}
 	var all, known, value, done, both, dueOf, valueBoth float64
 	for i := range rows.Rows {
-		weight, v, e := number(rows.Value(i, "weight_applicable")), number(rows.Value(i, "value")), number(rows.Value(i, "plan_expected"))
+		weight, v, e := numberOr(rows.Value(i, "weight_applicable")), numberOr(rows.Value(i, "value")), numberOr(rows.Value(i, "plan_expected"))
 		if math.IsNaN(weight) {
 			continue
 		}
@@ -681,6 +684,15 @@ func recompute(question, key string, rows *Table, q url.Values, w *world, f Filt
 				dueOf += weight * e
 			}
 		}
+	}
+	if question == "CompletionTotals" && key == "completed_share" { // counts, without weights
+		n := 0.0
+		for i := range rows.Rows {
+			if has(doneStatuses, rows.Value(i, "state")) {
+				n++
+			}
+		}
+		return n / float64(len(rows.Rows))
 	}
 	switch key {
 	case "weight_applicable":
@@ -714,7 +726,7 @@ func recomputeAps(key string, rows *Table) float64 {
 			continue
 		}
 		n++
-		v, want := number(rows.Value(i, "value")), number(rows.Value(i, "target"))
+		v, want := numberOr(rows.Value(i, "value")), numberOr(rows.Value(i, "target"))
 		target += want
 		if math.IsNaN(v) {
 			open++

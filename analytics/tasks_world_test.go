@@ -147,8 +147,8 @@ func taskWorld(t testing.TB) *world {
 	return w
 }
 
-// asked is the filter of the whole town.
-func asked(t testing.TB, period, asOf string) Filter {
+// inTown is the filter of the whole town.
+func inTown(t testing.TB, period, asOf string) Filter {
 	return Filter{Scope: ScopeOf("tx-tan-chau"), Period: period, AsOf: day(t, asOf)}
 }
 
@@ -162,8 +162,8 @@ func answer(t testing.TB, w *world, f Filter, question func(context.Context, DB,
 	return table
 }
 
-// lines print the chosen columns of a table, one line a row, "—" for null.
-func lines(table *Table, keys ...string) string {
+// printedRows prints the chosen columns of a table, one line a row, "—" for null.
+func printedRows(table *Table, keys ...string) string {
 	var b strings.Builder
 	for i := range table.Rows {
 		for j, key := range keys {
@@ -184,7 +184,7 @@ func lines(table *Table, keys ...string) string {
 	return b.String()
 }
 
-func same(t *testing.T, got, want string) {
+func wantRows(t *testing.T, got, want string) {
 	t.Helper()
 	want = strings.ReplaceAll(strings.TrimLeft(want, "\n"), "\t", "")
 	if got != want {

@@ -62,7 +62,7 @@ type sheetRow struct {
 
 type sheetCell struct {
 	ID, Text            string
-	Span                int64  // columns covered by a title that stands alone in its row
+	Span                int64 // columns covered by a title that stands alone in its row
 	Read, Here, Problem bool
 	Hidden              bool
 	Label               string // said of a marked cell to those who hear the page

@@ -61,7 +61,7 @@ const (
 type ImportedFile struct {
 	Path       string
 	State      FileState
-	Submission int64 // receipt number; of the first sending for a duplicate
+	Submission int64 // receipt number; of the first arrival for a duplicate
 	Receipt    data.Receipt
 	Kind       data.DocumentKind
 	UnitID     string
@@ -196,8 +196,8 @@ func (im *Importer) register(ctx context.Context, dir string) (*Register, []data
 	return reg, faults, err
 }
 
-// sending is one file on its way through a batch.
-type sending struct {
+// arrival is one file on its way through a batch.
+type arrival struct {
 	ImportedFile
 	bytes    []byte
 	info     data.FileInfo
@@ -211,11 +211,11 @@ type sending struct {
 
 // batch receives, reads and records some files of one folder.
 func (im *Importer) batch(ctx context.Context, paths []string, reg *Register) ([]ImportedFile, error) {
-	all := make([]*sending, len(paths))
+	all := make([]*arrival, len(paths))
 	for i, path := range paths {
-		all[i] = &sending{ImportedFile: ImportedFile{Path: path}, reg: reg}
+		all[i] = &arrival{ImportedFile: ImportedFile{Path: path}, reg: reg}
 	}
-	if err := parallel(all, func(s *sending) error { return im.keep(ctx, s) }); err != nil {
+	if err := parallel(all, func(s *arrival) error { return im.keep(ctx, s) }); err != nil {
 		return nil, err
 	}
 	fresh, err := im.receive(ctx, all)
@@ -233,7 +233,7 @@ func (im *Importer) batch(ctx context.Context, paths []string, reg *Register) ([
 }
 
 // keep reads a file from disk and puts it among the originals.
-func (im *Importer) keep(ctx context.Context, s *sending) error {
+func (im *Importer) keep(ctx context.Context, s *arrival) error {
 	name := filepath.Base(s.Path)
 	fail := func(p data.Problem) error {
 		s.State, s.Problems = FileFailed, []data.Problem{p}
@@ -256,11 +256,11 @@ func (im *Importer) keep(ctx context.Context, s *sending) error {
 
 // receive gives receipts: after it the files and their receipts are safe.
 // Bytes that were received before get the first receipt and go no further.
-func (im *Importer) receive(ctx context.Context, all []*sending) ([]*sending, error) {
-	var fresh []*sending
+func (im *Importer) receive(ctx context.Context, all []*arrival) ([]*arrival, error) {
+	var fresh []*arrival
 	var events []data.Event
-	inBatch := map[string]*sending{}
-	var again []*sending
+	inBatch := map[string]*arrival{}
+	var again []*arrival
 	for _, s := range all {
 		if s.State == FileFailed {
 			continue
@@ -273,7 +273,7 @@ func (im *Importer) receive(ctx context.Context, all []*sending) ([]*sending, er
 		e := &data.SubmissionReceived{ReceivedAt: im.Now().UTC(), ClockKnown: true, Files: []data.FileInfo{s.info}}
 		s.row, s.listed = s.reg.Row(s.info.Name)
 		if s.listed {
-			e.ReceivedAt, e.ClockKnown, e.RegisterSHA256, e.RegisterRow = s.row.ReceivedAt, s.row.ClockKnown, s.reg.SHA256, s.row.No
+			e.ReceivedAt, e.ClockKnown, e.RegisterSHA256, e.RegisterRow = s.row.Received, s.row.ClockKnown, s.reg.SHA256, s.row.Row
 		}
 		s.received = e.ReceivedAt
 		fresh, events = append(fresh, s), append(events, e)
@@ -301,8 +301,8 @@ func (im *Importer) receive(ctx context.Context, all []*sending) ([]*sending, er
 
 // read reads received files and records what was understood, with the
 // register's decision or an automatic acceptance.
-func (im *Importer) read(ctx context.Context, fresh []*sending) error {
-	err := parallel(fresh, func(s *sending) error {
+func (im *Importer) read(ctx context.Context, fresh []*arrival) error {
+	err := parallel(fresh, func(s *arrival) error {
 		s.reading = Read(s.info.Name, s.bytes, im.Store.Catalogue())
 		s.bytes = nil
 		return nil
@@ -316,7 +316,7 @@ func (im *Importer) read(ctx context.Context, fresh []*sending) error {
 			return err
 		}
 	}
-	err = parallel(fresh, func(s *sending) (err error) {
+	err = parallel(fresh, func(s *arrival) (err error) {
 		s.hash, err = im.Store.KeepReading(ctx, s.reading)
 		return err
 	})
@@ -343,7 +343,7 @@ func (im *Importer) read(ctx context.Context, fresh []*sending) error {
 }
 
 // readEvent also fills the summary's line.
-func (s *sending) readEvent() data.Event {
+func (s *arrival) readEvent() data.Event {
 	r := s.reading
 	s.Kind, s.UnitID, s.PeriodID, s.Problems = r.Kind, r.UnitID, r.Period, r.Problems
 	if r.Head.Year != nil {
@@ -360,7 +360,7 @@ func (s *sending) readEvent() data.Event {
 
 // review is the decision about a file that was read: the register's, or an
 // automatic acceptance where no register speaks of the file.
-func (s *sending) review(today data.Day) (event data.Event, byRegister bool) {
+func (s *arrival) review(today data.Day) (event data.Event, byRegister bool) {
 	switch {
 	case s.State == FileRefused:
 		return nil, false
@@ -375,7 +375,7 @@ func (s *sending) review(today data.Day) (event data.Event, byRegister bool) {
 		s.State = FileReturned
 	}
 	return &data.ReviewRecorded{Submission: s.Submission, DecidedOn: s.row.DecidedOn, Decision: s.row.Decision,
-		ReasonKind: s.row.ReasonKind, Reason: s.row.Reason, RegisterRow: s.row.No}, true
+		ReasonKind: s.row.ReasonKind, Reason: s.row.Reason, RegisterRow: s.row.Row}, true
 }
 
 // Resume reads what was received and not read, after a crash between the two,
@@ -389,9 +389,9 @@ func (im *Importer) Resume(ctx context.Context) (int, error) {
 	for done := 0; done < len(unread); {
 		part := unread[done:min(done+batchSize, len(unread))]
 		done += len(part)
-		all := make([]*sending, len(part))
+		all := make([]*arrival, len(part))
 		for i, u := range part {
-			s := &sending{info: u.Files[0], received: u.ReceivedAt}
+			s := &arrival{info: u.Files[0], received: u.ReceivedAt}
 			s.Path, s.Submission = s.info.Name, u.Submission
 			if s.bytes, err = im.original(u.Files[0].SHA256); err != nil {
 				return 0, err
@@ -404,7 +404,7 @@ func (im *Importer) Resume(ctx context.Context) (int, error) {
 					}
 					registers[u.RegisterSHA256], _ = ReadRegister(b)
 				}
-				s.row, s.listed = registers[u.RegisterSHA256].RowNo(u.RegisterRow)
+				s.row, s.listed = registers[u.RegisterSHA256].RowAt(u.RegisterRow)
 			}
 			all[i] = s
 		}
@@ -426,7 +426,7 @@ func (im *Importer) original(sha string) ([]byte, error) {
 
 // parallel runs one step over all sendings on as many workers as there are
 // cores and returns the first error in their order.
-func parallel(all []*sending, step func(*sending) error) error {
+func parallel(all []*arrival, step func(*arrival) error) error {
 	errs := make([]error, len(all))
 	next := make(chan int)
 	var wg sync.WaitGroup

@@ -26,9 +26,9 @@ type Register struct {
 // RegisterRow is one line of the register. A day without a clock counts as that
 // whole day (METHOD.md 0, R8).
 type RegisterRow struct {
-	No         int // from 1, the heading not counted
+	Row        int // from 1, the heading not counted
 	File       string
-	ReceivedAt time.Time
+	Received   time.Time
 	ClockKnown bool
 	Decision   string // data.Accepted, data.Returned, "" = not decided yet
 	DecidedOn  data.Day
@@ -45,10 +45,10 @@ func (r *Register) Row(file string) (RegisterRow, bool) {
 	return row, ok
 }
 
-// RowNo finds a row by its number.
-func (r *Register) RowNo(no int) (RegisterRow, bool) {
+// RowAt finds a row by its number.
+func (r *Register) RowAt(no int) (RegisterRow, bool) {
 	for _, row := range r.Rows {
-		if row.No == no {
+		if row.Row == no {
 			return row, true
 		}
 	}
@@ -69,7 +69,7 @@ var registerColumns = map[string][]string{
 }
 
 var registerDecisions = map[string]string{
-	"": "", "accepted": data.Accepted, "chap nhan": data.Accepted, "da nhan": data.Accepted, "dong y": data.Accepted,
+	"": "", "accepted": data.Accepted, "chap nhan": data.Accepted, "tiep nhan": data.Accepted, "da nhan": data.Accepted, "dong y": data.Accepted,
 	"returned": data.Returned, "tra lai": data.Returned, "bi tra lai": data.Returned,
 }
 
@@ -151,7 +151,7 @@ func (p *registerReader) row(no, line int, record []string) {
 	where := func(key string) string {
 		return RegisterName + ", dòng " + strconv.Itoa(line) + ", cột “" + p.names[key] + "”"
 	}
-	row := RegisterRow{No: no, File: get("file"), Reason: get("reason")}
+	row := RegisterRow{Row: no, File: get("file"), Reason: get("reason")}
 	if row.File == "" && get("received_at") == "" {
 		return // an empty line of a spreadsheet saved as csv
 	}
@@ -159,7 +159,7 @@ func (p *registerReader) row(no, line int, record []string) {
 		p.problem("missing_required", line, p.names["file"], "where", where("file"), "what", "tên tệp")
 	}
 	var ok bool
-	if row.ReceivedAt, row.ClockKnown, ok = parseInstant(get("received_at")); !ok {
+	if row.Received, row.ClockKnown, ok = parseInstant(get("received_at")); !ok {
 		p.problem("date_suspect", line, p.names["received_at"], "where", where("received_at"), "got", get("received_at"),
 			"why", "không đọc được ngày nhận", "why_en", "is not a date of receipt")
 	}
@@ -182,12 +182,18 @@ func (p *registerReader) row(no, line int, record []string) {
 	switch {
 	case row.Decision == data.Returned && row.ReasonKind == "":
 		p.problem("missing_required", line, p.names["reason_kind"], "where", where("reason_kind"), "what", "loại lý do trả lại (hình thức hoặc nội dung)")
+	case row.Decision == data.Returned && row.Reason == "":
+		p.problem("missing_required", line, p.names["reason"], "where", where("reason"), "what", "lý do trả lại")
 	case row.Decision != data.Returned:
 		row.ReasonKind = ""
 	}
+	if row.DecidedOn != 0 && !row.Received.IsZero() && row.DecidedOn < data.DayOf(row.Received) {
+		p.problem("date_suspect", line, p.names["decided_on"], "where", where("decided_on"), "got", get("decided_on"),
+			"why", "trước ngày nhận "+dayVi(data.DayOf(row.Received)), "why_en", "is before the day of receipt "+dayVi(data.DayOf(row.Received)))
+	}
 	key := registerKey(row.File)
 	if old, ok := p.reg.Rows[key]; ok {
-		p.problem("duplicate_row", line, p.names["file"], "where", where("file"), "what", "tệp “"+row.File+"”", "other", "dòng ghi thứ "+strconv.Itoa(old.No))
+		p.problem("duplicate_row", line, p.names["file"], "where", where("file"), "what", "tệp “"+row.File+"”", "other", "dòng ghi thứ "+strconv.Itoa(old.Row))
 		return
 	}
 	p.reg.Rows[key] = row

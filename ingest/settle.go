@@ -10,7 +10,7 @@ import (
 // settle asks what one file alone cannot tell: whether its unit owes that
 // report, and whether its figures are last period's. What it finds joins the
 // reading's problems before the reading is kept.
-func (im *Importer) settle(ctx context.Context, s *sending) error {
+func (im *Importer) settle(ctx context.Context, s *arrival) error {
 	r := s.reading
 	cat := im.Store.Catalogue()
 	if r.Kind == data.KindUnknown && !data.Blocks(r.Problems) {
@@ -32,7 +32,7 @@ func (im *Importer) settle(ctx context.Context, s *sending) error {
 		last, _ := cat.UnitOn(r.UnitID, 0)
 		r.Problems = append(r.Problems, data.NewProblem("unit_not_expected", data.Block, data.Place{},
 			"got", last.Type+" "+last.Name, "period", period.ID,
-			"why", "đơn vị không còn (hoặc chưa có) vào ngày "+viDay(period.LastDay)))
+			"why", "đơn vị không còn (hoặc chưa có) vào ngày "+dayVi(period.LastDay)))
 		return nil
 	}
 	before, ok := previousPeriod(cat, period)
@@ -80,12 +80,4 @@ func previousPeriod(cat *data.Catalogue, p data.Period) (data.Period, bool) {
 		}
 	}
 	return best, best.ID != ""
-}
-
-// viDay is the date as sentences print it, 09/05/2024.
-func viDay(d data.Day) string {
-	if d == 0 {
-		return ""
-	}
-	return d.Time().Format("02/01/2006")
 }

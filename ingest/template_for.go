@@ -31,7 +31,7 @@ func TemplateFor(ctx context.Context, cat *data.Catalogue, store *data.Store, un
 			}
 		}
 		sort.Strings(known)
-		return Template{}, fmt.Errorf("%w: không có đơn vị %q vào ngày %s; các đơn vị đang có: %s", data.ErrInvalid, unit, viDay(p.LastDay), strings.Join(known, ", "))
+		return Template{}, fmt.Errorf("%w: không có đơn vị %q vào ngày %s; các đơn vị đang có: %s", data.ErrInvalid, unit, dayVi(p.LastDay), strings.Join(known, ", "))
 	}
 	t := Template{Unit: v, Period: p, DataFrom: p.DataFrom, DataTo: p.DataTo}
 	if store == nil {

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"danbiet/analytics"
+	"danbiet/data"
 )
 
 type checkCmd struct {
@@ -21,7 +23,7 @@ func (k *checkCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	figures, faults, err := analytics.CheckEvidence(c.ctx, store, store.Catalogue(), analytics.ScopeOf(homeUnit))
+	figures, faults, err := analytics.CheckEvidence(c.ctx, store, store.Catalogue(), analytics.ScopeOf(homeUnit), data.DayOf(time.Now()))
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func (r *readCmd) Run(c *console) error {
 	if r.JSON {
 		err = ingest.JSON(c.out, reading)
 	} else {
-		err = ingest.Show(c.out, reading, c.words.Lang())
+		ingest.Show(c.out, reading, c.words.Lang())
 	}
 	if err == nil && data.Blocks(reading.Problems) {
 		err = errRefused

@@ -307,6 +307,17 @@ func (p *Page) Location() string {
 	return get(p, "location", chromedp.Location())
 }
 
+// Arrive waits until the address of the page has a part, as after a key or a
+// script that leads elsewhere.
+func (p *Page) Arrive(part string) {
+	p.t.Helper()
+	for deadline := time.Now().Add(Patience); !strings.Contains(p.Location(), part); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			p.t.Fatalf("browsertest: still at %s after %s, want %s", p.Location(), Patience, part)
+		}
+	}
+}
+
 // Shot is a picture (PNG) of the whole page at a width; the page grows to its
 // full height.
 func (p *Page) Shot(width, height int64) []byte {

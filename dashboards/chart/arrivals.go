@@ -58,7 +58,7 @@ func Arrivals(t *analytics.Table, w Words, p Picture) (Option, error) {
 	}
 	y, yMore, left := names(labels)
 	f := frameOf{
-		x:      opts.XAxis{Type: "value", Min: math.Floor(lo/5) * 5, Max: math.Ceil(hi/5) * 5},
+		x:      opts.XAxis{Type: "value", Min: math.Floor(lo/5) * 5, Max: math.Ceil(hi/5)*5 + 5}, // room for the words beside what is late
 		xMore:  scale(fn("signed"), w.T("chart.days_axis")),
 		y:      y,
 		yMore:  yMore,
@@ -91,14 +91,14 @@ func arrival(t *analytics.Table, row int, w Words) item {
 	case "late":
 		it.Text = w.T("chart.late", "days", w.Days(late))
 	case "pending_on_time":
-		it.Text = w.T("chart.pending", "day", w.ShortDate(received))
+		it.Text, it.Short = w.T("chart.pending", "day", w.ShortDate(received)), w.ShortDate(received)
 	case "pending_late":
-		it.Text = w.T("chart.pending_late", "days", w.Days(late))
+		it.Text, it.Short = w.T("chart.pending_late", "days", w.Days(late)), w.T("chart.late", "days", w.Days(late))
 	case "missing_none", "missing_returned":
 		// Where the day stands: it is this late already and is not in.
 		it.Value[0] = float64(max(overdue, 1))
 		key := map[string]string{"missing_none": "chart.missing", "missing_returned": "chart.returned"}[state]
-		it.Text = w.T(key)
+		it.Text, it.Short = w.T(key), w.T(key)
 		if overdue > 0 {
 			it.Text = w.T(key+"_days", "days", w.Days(overdue))
 		}

@@ -12,6 +12,9 @@ import (
 // without a figure leave it open (METHOD.md 2.3). t is the Table "hoan-thanh".
 func Bounds(t *analytics.Table, w Words, p Picture) (Option, error) {
 	order := sorted(t, func(a, b int) bool {
+		if ua, ub := unreported(t, a), unreported(t, b); ua != ub {
+			return ub
+		}
 		for _, key := range []string{"lower", "upper"} {
 			va, oka := number(t.Value(a, key))
 			vb, okb := number(t.Value(b, key))
@@ -53,7 +56,7 @@ func Bounds(t *analytics.Table, w Words, p Picture) (Option, error) {
 func bound(t *analytics.Table, row, y int, unit string, w Words) item {
 	lower, ok := number(t.Value(row, "lower"))
 	upper, okUpper := number(t.Value(row, "upper"))
-	if !ok || !okUpper {
+	if !ok || !okUpper || unreported(t, row) {
 		none := w.T("chart.no_report")
 		return item{Value: []any{0.0, y, 0.0}, State: "chua_nop", Text: none, Short: none, Tip: unit + "\n" + none}
 	}
@@ -69,4 +72,10 @@ func bound(t *analytics.Table, row, y int, unit string, w Words) item {
 	it.Text = it.Short + " · " + spread(lower, upper, w)
 	it.Tip = w.T("chart.tip_bounds", "unit", unit, "done", it.Short, "lo", w.Percent(lower), "hi", w.Percent(upper))
 	return it
+}
+
+// unreported tells that no report of the unit counts: from 0 to 100 % is then
+// possible, which is not a measurement and is not drawn as one.
+func unreported(t *analytics.Table, row int) bool {
+	return t.Col("submission") >= 0 && t.Value(row, "submission") == nil
 }

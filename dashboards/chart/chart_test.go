@@ -230,7 +230,7 @@ func TestUnknownIsNotZero(t *testing.T) {
 		t.Fatal(err)
 	}
 	marks := marksOf(t, o)
-	if got := marks["Phú Vĩnh"]; got.State != "chua_nop" || got.Text != "chưa nộp" {
+	if got := marks["Phú Vĩnh"]; got.State != "chua_nop" || got.Text != "chưa có báo cáo" {
 		t.Errorf("a unit without report is drawn as %+v", got)
 	}
 	if got := marks["Long Sơn"]; !got.Open || got.Point != nil || got.Text != "3/6 · 60–93\u00a0%" {
@@ -238,6 +238,15 @@ func TestUnknownIsNotZero(t *testing.T) {
 	}
 	if got := marks["Lê Chánh"]; got.Open || got.Text != "4/6 · 86\u00a0%" {
 		t.Errorf("a known value: %+v", got)
+	}
+	tab := table("hoan-thanh", "unit lower upper point n_tasks n_done n_not_applicable submission",
+		[]any{"Phú Vĩnh", 0.0, 1.0, nil, int64(6), int64(0), int64(0), nil}, []any{"Tân An", 0.0, 1.0, nil, int64(6), int64(0), int64(0), int64(7)})
+	if o, err = Bounds(tab, testWords(), samplePicture); err != nil {
+		t.Fatal(err)
+	}
+	marks = marksOf(t, o)
+	if marks["Phú Vĩnh"].State != "chua_nop" || !marks["Tân An"].Open {
+		t.Errorf("without a report %+v, with an empty one %+v", marks["Phú Vĩnh"], marks["Tân An"])
 	}
 	trend, err := PeriodTrend(samplePeriods(), "2025-N", testWords(), samplePicture)
 	if err != nil {

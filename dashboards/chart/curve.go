@@ -65,6 +65,8 @@ func Curve(t *analytics.Table, lastDay data.Day, w Words, p Picture) (Option, er
 			"endLabel": map[string]any{"show": len(points) > 0, "formatter": escape(w.Percent(end)), "color": ink, "fontSize": 13, "fontWeight": 600, "distance": 8},
 		},
 	}
+	mark, _ := curve.more["markLine"].(map[string]any)
+	mark["z"] = 2 // above the interval, below the curve
 	if few {
 		curve.more["lineStyle"] = map[string]any{"opacity": 0}
 	}

@@ -106,8 +106,10 @@ func grid(cells []cell, rowName, colName func(string) string, colWidth int, w Wo
 		}
 	}
 	heads := make([]string, len(cols))
+	tallest := 1
 	for i, c := range cols {
 		heads[i] = colName(c)
+		tallest = max(tallest, 1+strings.Count(heads[i], "\n"))
 	}
 	y, yMore, left := names(labels)
 	f := frameOf{
@@ -118,7 +120,7 @@ func grid(cells []cell, rowName, colName func(string) string, colWidth int, w Wo
 		},
 		y:     y,
 		yMore: yMore,
-		grid:  map[string]any{"left": left, "right": 4, "top": 68, "bottom": 4},
+		grid:  map[string]any{"left": left, "right": 4, "top": 20 + 16*tallest, "bottom": 4},
 		rows:  max(1, len(labels)),
 		width: min(max(left+len(cols)*colWidth+48, 800), 2400),
 		note:  shownNote(w, len(rows)),

@@ -18,7 +18,7 @@ var testTexts = map[string]string{
 	"chart.not_yet_due": "chưa đến hạn", "chart.exempt": "được miễn", "chart.tip_received": "Nhận ngày {day}, hạn hết ngày {last}",
 	"chart.some_shown": "Vẽ {shown} trong {all} đơn vị: {edge} đơn vị đầu và {edge} đơn vị cuối; bảng có đủ.",
 	"chart.tip_curve":  "Đến hết ngày {day}: {share} đã nộp", "chart.tip_bounds": "{unit}\nHoàn thành {done}; đạt từ {lo} đến {hi}, tùy các nhiệm vụ chưa có số",
-	"chart.tip_exact": "{unit}\nHoàn thành {done}; đạt {share}", "chart.range": "{lo}–{hi}", "chart.no_report": "chưa nộp",
+	"chart.tip_exact": "{unit}\nHoàn thành {done}; đạt {share}", "chart.range": "{lo}–{hi}", "chart.no_report": "chưa có báo cáo",
 	"chart.break": "từ 01/07/2025: đơn vị mới", "chart.tip_period": "{period}\nĐúng hạn {rate} ({share})",
 }
 

@@ -41,9 +41,9 @@ func PeriodTrend(t *analytics.Table, breakAt string, w Words, p Picture) (Option
 	}
 	look := func(id string) map[string]any {
 		return map[string]any{
-			"id": id, "symbol": "circle", "symbolSize": 10, "showSymbol": true, "connectNulls": false, "clip": false,
+			"id": id, "symbol": "circle", "symbolSize": 10, "showSymbol": true, "connectNulls": false, "clip": false, "labelLayout": map[string]any{"hideOverlap": true},
 			"lineStyle": map[string]any{"color": brand, "width": 2}, "itemStyle": map[string]any{"color": brand, "opacity": 1, "borderColor": "#FFFFFF", "borderWidth": 1.5},
-			"label": map[string]any{"position": "top", "distance": 8, "color": ink, "fontSize": 13, "fontWeight": 600},
+			"label": map[string]any{"position": "top", "distance": 8, "color": ink, "fontSize": 13, "fontWeight": 600, "textBorderColor": "#FFFFFF", "textBorderWidth": 3},
 		}
 	}
 	list := []series{{SingleSeries: charts.SingleSeries{Type: "line", Data: before}, more: look("before")}}
@@ -62,7 +62,7 @@ func PeriodTrend(t *analytics.Table, breakAt string, w Words, p Picture) (Option
 		},
 		y:     opts.XAxis{Type: "value", Min: 0, Max: 1},
 		yMore: scale(percentSign(w), ""),
-		grid:  map[string]any{"left": 52, "right": 20, "top": 44, "bottom": 32},
+		grid:  map[string]any{"left": 52, "right": 20, "top": 56, "bottom": 32},
 	}
 	f.yMore["interval"] = 0.25
 	return build(f, p, list...)

@@ -28,7 +28,7 @@ var trialPage = template.Must(template.New("trial").Funcs(template.FuncMap{"stat
 }}).Parse(`<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Trang thử biểu đồ</title>
 <link rel="icon" href="{{static "favicon.svg"}}"><link rel="stylesheet" href="{{static "danbiet.css"}}">
-<script defer src="{{static "echarts.min.js"}}"></script><script defer src="{{static "danbiet.js"}}"></script></head>
+<script defer src="{{static "danbiet.js"}}"></script><script defer src="{{static "echarts.min.js"}}"></script></head>
 <body class="page"><a class="skip" href="#noi-dung">Đến nội dung</a>
 <header class="top"><a class="brand" href="/">Dân Biết</a>
 <nav class="menu" aria-label="Trang"><ul><li><a href="/" aria-current="page">Tổng quan</a></li><li><a href="/nop-bao-cao">Nộp báo cáo</a></li><li><a href="/nhiem-vu">Nhiệm vụ</a></li>
@@ -208,4 +208,5 @@ func TestChartsAreSavedAsTheyAreNamed(t *testing.T) {
 		keep(t, id+".svg", b)
 	}
 	p.Clean()
+	keep(t, "printed.pdf", p.Print())
 }

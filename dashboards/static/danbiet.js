@@ -12,8 +12,11 @@
 //   table[data-sortable]      sorted by its heads, up to 500 rows; td[data-value]
 //   [data-copy=ID]            copies the text of an element; data-done: the word after
 //   [data-print]              prints
-//   [data-script][hidden]     shown only where this script runs
-//   body[data-words]          JSON of the few words the script says itself
+//                             (buttons of these kinds may stand hidden in the
+//                             page; the script shows them)
+//   [data-script][hidden]     anything else shown only where this script runs
+//   body[data-words]          JSON of the few words the script says itself: none,
+//                             found ({n}), failed, sort; without it Vietnamese
 //
 // The first part is pure: it makes drawable options of the JSON and is also run
 // by the server's own drawing, where there is no document.
@@ -118,10 +121,16 @@ const danbiet = (() => {
       const mark = s.mark === "tick" && arg.plain ? "dot" : s.mark;
       const children = MARKS[mark](x, y, mark === "triangle" ? 6.5 : 6, s.color);
       if (d.text) {
-        const width = widthOf(d.text, 12, s.bold);
-        const right = params.coordSys.x + params.coordSys.width + (arg.room ?? 0);
-        const left = x + 12 + width > right;
-        children.push(words(d.text, left ? x - 12 : x + 12, y, { align: left ? "right" : "left", fill: s.bold ? s.ink : MUTED, fontWeight: s.bold ? 600 : 400, stroke: PAPER, lineWidth: 3 }));
+        // To the right, else to the left, else in short: within the drawing and
+        // not across the line at 0.
+        const cs = params.coordSys, zero = api.coord([0, d.value[1]])[0];
+        const fits = (text, left) => {
+          const width = widthOf(text, 12, s.bold) * (s.bold ? 0.92 : 1) + 12, from = left ? x - width : x, to = left ? x : x + width;
+          return from >= cs.x && to <= Math.min(cs.x + cs.width + (arg.room ?? 0), api.getWidth() - 2) && (Math.abs(x - zero) < 1 || to < zero - 2 || from > zero + 2);
+        };
+        const choices = [[d.text, false], [d.text, true], [d.short ?? d.text, false], [d.short ?? d.text, true]];
+        const [text, left] = choices.find((c) => fits(...c)) ?? [d.short ?? d.text, x > cs.x + cs.width / 2];
+        children.push(words(text, left ? x - 12 : x + 12, y, { align: left ? "right" : "left", fill: s.bold ? s.ink : MUTED, fontWeight: s.bold ? 600 : 400, stroke: PAPER, lineWidth: 3 }));
       }
       return { type: "group", children };
     },
@@ -177,8 +186,8 @@ const danbiet = (() => {
       const x = Math.round(api.coord([d.value[0], 0])[0] - api.size([1, 0])[0] / 2);
       const right = x + 8 + widthOf(d.text, 12) < cs.x + cs.width;
       return { type: "group", children: [
-        { type: "line", shape: { x1: x, y1: cs.y - 24, x2: x, y2: cs.y + cs.height }, style: { stroke: MUTED, lineWidth: 1.2, lineDash: [4, 3] } },
-        words(d.text, right ? x + 8 : x - 8, cs.y - 20, { fill: MUTED, align: right ? "left" : "right", stroke: PAPER, lineWidth: 3 }),
+        { type: "line", shape: { x1: x, y1: cs.y - 40, x2: x, y2: cs.y + cs.height }, style: { stroke: MUTED, lineWidth: 1.2, lineDash: [4, 3] } },
+        words(d.text, right ? x + 8 : x - 8, cs.y - 34, { fill: MUTED, align: right ? "left" : "right", stroke: PAPER, lineWidth: 3 }),
       ] };
     },
 
@@ -232,6 +241,7 @@ const danbiet = (() => {
     if (!picture && width < 480 && meta.narrow) {
       option.grid = { ...option.grid, ...meta.narrow };
       const room = option.grid.left - 14;
+      for (const axis of option.xAxis ?? []) if (axis.interval === 0.25) axis.interval = 0.5;
       for (const axis of option.yAxis ?? []) if (axis.type === "category") axis.axisLabel = { ...axis.axisLabel, formatter: (name) => cut(name, 13, room) };
     }
     if (!picture || !meta.picture) return { option, width, height: meta.height };
@@ -552,11 +562,17 @@ if (typeof document !== "undefined") {
     all("[data-script]").forEach((el) => { el.hidden = false; }); // what only a script can do
     all("select[data-picker]").forEach(picker);
     all("table[data-sortable]").forEach(sortable);
-    if (window.echarts) {
+    // Deferred scripts have all run by then, whichever of the two stands first.
+    const drawAll = () => {
+      if (!window.echarts) return;
       all("[data-chart]").forEach((box) => {
         try { draw(box); } catch (err) { console.error(err); }
       });
-    }
+    };
+    if (document.readyState === "complete") drawAll();
+    else document.addEventListener("DOMContentLoaded", drawAll, { once: true });
+    // What is of no use without script stands hidden in the page.
+    all("[data-keys][hidden], [data-print][hidden], [data-copy][hidden], [data-save][hidden]").forEach((el) => { el.hidden = false; });
     document.documentElement.classList.add("has-script");
   })();
 }

@@ -6,13 +6,14 @@ import {
   AriaComponent, DatasetComponent, GraphicComponent, GridComponent, LegendComponent,
   MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent, VisualMapComponent,
 } from "echarts/components";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 
 core.use([
   BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart,
   AriaComponent, DatasetComponent, GraphicComponent, GridComponent, LegendComponent,
   MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent, VisualMapComponent,
-  CanvasRenderer, SVGRenderer,
+  LabelLayout, CanvasRenderer, SVGRenderer,
 ]);
 
 // Five names are all that the page and the server call.
