@@ -28,11 +28,33 @@ func TestMain(m *testing.M) { browsertest.Main(m) }
 // today is the clock of the tests: the sample ends before it.
 func today() time.Time { return time.Date(2026, time.November, 23, 9, 0, 0, 0, data.Saigon) }
 
-// evilFile is a text whose name and words would be markup if a page let them.
+// evilName names a plan whose words would be markup if a page let them.
 const (
-	evilName = `bao cao <script>alert(1)<.txt`
-	evilText = "BÁO CÁO\n<script>alert('x')</script>\n\"><img src=x onerror=alert(1)>\n"
+	evilName = `ke hoach <script>alert(1)<.txt`
+	evilText = `<script>alert('x')</script> "><img src=x onerror=alert(1)>`
 )
+
+// evilPlan is a plan of the sample with evil words in its tasks.
+func evilPlan(t *testing.T, files string) string {
+	t.Helper()
+	var plan []byte
+	err := filepath.WalkDir(files, func(path string, _ os.DirEntry, err error) error {
+		if err == nil && filepath.Base(path) == "ke-hoach-2024-xa-tan-thanh.txt" {
+			plan, err = os.ReadFile(path)
+		}
+		return err
+	})
+	if err != nil || plan == nil {
+		t.Fatalf("the sample has no plan of Tân Thạnh: %v", err)
+	}
+	lines := strings.Split(string(plan), "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(strings.TrimSpace(line), "1. ") {
+			lines[i] = strings.TrimRight(line, " \r") + " " + evilText
+		}
+	}
+	return strings.Join(lines, "\n")
+}
 
 // sampleSite serves a made-up town from real files, read and stored as an
 // office's are.
@@ -54,7 +76,7 @@ func sampleSite(t *testing.T) (*Server, *httptest.Server, int64) {
 		t.Fatal(err)
 	}
 	evil := filepath.Join(dir, evilName)
-	if err := os.WriteFile(evil, []byte(evilText), 0o644); err != nil {
+	if err := os.WriteFile(evil, []byte(evilPlan(t, files)), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	sum, err := im.Import(ctx, evil)
@@ -351,7 +373,7 @@ func freshServer(s *Server) *Server {
 func evilIsText(t *testing.T, server *httptest.Server, id int64) {
 	a := get(t, server, fmt.Sprintf("/bao-cao/%d", id))
 	if a.status != http.StatusOK {
-		t.Skipf("the file stays outside the scope: %d", a.status)
+		t.Fatalf("status %d", a.status)
 	}
 	wellFormed(t, "evil", a.body)
 	for _, bad := range []string{"<script>alert", "<img src=x"} {

@@ -207,7 +207,7 @@ func sortKey(v any) string {
 // evidenceAt is the page of what a cell stands on.
 func (r *request) evidenceAt(t *analytics.Table, row int, key string) string {
 	col := t.Col(key)
-	if col < 0 || row >= len(t.Rows) || len(t.Rows[row].Evidence) <= col {
+	if col < 0 || row < 0 || row >= len(t.Rows) || len(t.Rows[row].Evidence) <= col {
 		return ""
 	}
 	return r.EvidenceLink(t.Rows[row].Evidence[col])
