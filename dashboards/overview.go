@@ -58,6 +58,7 @@ func (s *Server) overview(r *request) (*page, error) {
 	if note := r.Sensitivity(found); note != "" {
 		p.Foot = append(p.Foot, note)
 	}
+	p.Source = r.receivedSource(owed)
 	arrivals, err := s.arrivalsCard(r, owed)
 	if err != nil {
 		return nil, err
@@ -204,9 +205,30 @@ func (r *request) taskFigures(totals *analytics.Table) []figure {
 	return []figure{done, unknown}
 }
 
+// statusFigures are the four counts of the page of tasks.
+func (r *request) statusFigures(totals *analytics.Table) []figure {
+	if len(totals.Rows) == 0 {
+		return nil
+	}
+	applicable := count(totals, 0, "applicable")
+	var list []figure
+	for _, key := range []string{"done", "in_progress", "not_started", "unknown"} {
+		f := figure{Label: r.T("page.tasks_" + key), Value: "—", Href: r.evidenceAt(totals, 0, key)}
+		if applicable > 0 {
+			f.Value, f.Of = r.Int(count(totals, 0, key)), "/"+r.Int(applicable)
+		}
+		if part, ok := r.lastYear(totals, key, "applicable"); ok {
+			f.Beside = append(f.Beside, part)
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
 // arrivalsCard draws who sent when, each unit's day against the last day.
 func (s *Server) arrivalsCard(r *request, owed *analytics.Table) (card, error) {
 	c := r.newCard("ai-nop", owed, "arrivals", "last", r.Date(r.Reporting.LastDay))
+	c.Source = r.receivedSource(owed)
 	c.Table, c.Folded = r.tableView(owed, arrivalHidden...), true
 	if len(owed.Rows) == 0 {
 		c.Empty = r.T("page.no_obligations")
@@ -286,7 +308,7 @@ func stuck(status string) int {
 	case "dang_thuc_hien":
 		return 200
 	case "chua_bao_cao":
-		return 100
+		return 10
 	case "chua_nop":
 		return 1
 	}
@@ -315,4 +337,23 @@ func (r *request) dayWords(state string, diff int64, known bool) string {
 		return r.T("ui.late", "days", r.Words.Days(diff))
 	}
 	return r.T("ui.on_last_day")
+}
+
+// receivedSource says how many units have reported and in how many sendings: a
+// report sent again is another sending and not another report.
+func (r *request) receivedSource(owed *analytics.Table) string {
+	var reported, sent int64
+	for i := range owed.Rows {
+		n := count(owed, i, "versions_received")
+		sent += n
+		switch textAt(owed, i, "state") {
+		case "on_time", "late", "pending_on_time", "pending_late":
+			reported++
+		}
+	}
+	key := "ui.reported"
+	if sent > reported {
+		key = "ui.reported_again"
+	}
+	return r.T(key, "n", r.Int(reported), "sent", r.Int(sent), "day", r.Date(r.AsOf))
 }

@@ -57,9 +57,10 @@ func (s *Server) reports(r *request) (*page, error) {
 	if note := r.Sensitivity(found); note != "" {
 		p.Foot = append(p.Foot, note)
 	}
+	p.Source = r.receivedSource(owed)
 	body := reportsBody{
 		Late:    s.lateCard(r, owed),
-		Missing: s.reminders(r, owed), MissingSource: source(r.Printer, []*analytics.Table{owed}, r.AsOf),
+		Missing: s.reminders(r, owed), MissingSource: r.receivedSource(owed),
 	}
 	if body.Grid, err = s.statusGridCard(r, grid); err != nil {
 		return nil, err

@@ -29,7 +29,6 @@ type htmlTable struct {
 	Caption string
 	Heads   []htmlHead
 	Rows    []htmlRow
-	Text    bool // long texts: cells may wrap
 }
 
 type htmlHead struct {
@@ -99,13 +98,15 @@ func (r *request) tableView(t *analytics.Table, hide ...string) *htmlTable {
 	for _, key := range hide {
 		hidden[key] = true
 	}
+	for i, c := range t.Columns { // a column of dashes tells nothing; the exports have it
+		hidden[c.Key] = hidden[c.Key] || i > 0 && empty(t, i)
+	}
 	out := &htmlTable{Caption: r.T("table." + t.Name)}
 	for i, c := range t.Columns {
 		if hidden[c.Key] {
 			continue
 		}
 		out.Heads = append(out.Heads, htmlHead{Text: r.Heading(t, i), Numeric: numeric(c)})
-		out.Text = out.Text || c.Format == analytics.Text
 	}
 	for i := range t.Rows {
 		var row htmlRow
@@ -117,6 +118,15 @@ func (r *request) tableView(t *analytics.Table, hide ...string) *htmlTable {
 		out.Rows = append(out.Rows, row)
 	}
 	return out
+}
+
+func empty(t *analytics.Table, col int) bool {
+	for i := range t.Rows {
+		if v := t.Rows[i].Values[col]; v != nil && v != "" {
+			return false
+		}
+	}
+	return true
 }
 
 func numeric(c analytics.Column) bool {
@@ -133,8 +143,17 @@ func (r *request) cellView(t *analytics.Table, row, col int) htmlCell {
 	switch {
 	case cell.Numeric:
 		cell.Class = "num"
-	case c.Format == analytics.Date || c.Format == analytics.PeriodID:
+	case c.Format == analytics.Date:
 		cell.Class = "nowrap"
+	case c.Format == analytics.PeriodID:
+		cell.Class = "nowrap"
+		if id, ok := v.(string); ok && id != "" {
+			cell.Text = r.PeriodShort(id)
+		}
+	case len(cell.Text) > 120:
+		cell.Class = "long"
+	case len(cell.Text) > 30:
+		cell.Class = "words"
 	}
 	if v == nil {
 		cell.Class = strings.TrimSpace(cell.Class + " none")

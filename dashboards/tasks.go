@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"fmt"
+	"net/url"
 
 	"danbiet/analytics"
 	"danbiet/dashboards/chart"
@@ -66,11 +67,14 @@ func (s *Server) tasks(r *request) (*page, error) {
 		Tables: []*analytics.Table{grid, town, bounds, totals, overdue, coverage, specific, progress}}
 	p.Lede = append(p.Lede, words.Sentence{{Text: r.T("page.tasks_lede", "period", r.Printer.Period(r.Reporting.ID), "day", r.Date(r.AsOf))}})
 	body := tasksBody{
-		Figures:     r.taskFigures(totals),
-		Overdue:     r.listCard("qua-han", overdue, "overdue", "none_overdue"),
+		Figures:     r.statusFigures(totals),
+		Overdue:     r.listCard("qua-han", overdue, "overdue", "none_overdue", "submission"),
 		Coverage:    r.listCard("bao-phu", coverage, "coverage", "no_links"),
-		Specificity: r.listCard("do-cu-the", specific, "specificity", "no_tasks"),
+		Specificity: r.listCard("do-cu-the", specific, "specificity", "no_tasks", "with_target", "with_unit", "with_due", "with_responsible"),
 		Progress:    r.listCard("so-ket-tong-ket", progress, "progress", "no_progress"),
+	}
+	if !anyProgress(progress) {
+		body.Progress.Table, body.Progress.Empty = nil, r.T("page.no_progress")
 	}
 	if body.Grid, err = s.taskGridCard(r, grid, town, "luoi-nhiem-vu"); err != nil {
 		return nil, err
@@ -80,6 +84,17 @@ func (s *Server) tasks(r *request) (*page, error) {
 	}
 	p.Body = body
 	return p, nil
+}
+
+// anyProgress tells whether the year's second report speaks of any task; before
+// that a table of "not reported" would read like a fault.
+func anyProgress(t *analytics.Table) bool {
+	for i := range t.Rows {
+		if count(t, i, "planned_not_reported") < count(t, i, "planned") {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *request) tasksTitle(totals *analytics.Table) string {
@@ -103,13 +118,13 @@ func (s *Server) boundsCard(r *request, t *analytics.Table) (card, error) {
 }
 
 // listCard is a card whose picture is its table.
-func (r *request) listCard(id string, t *analytics.Table, key, empty string) card {
+func (r *request) listCard(id string, t *analytics.Table, key, empty string, hide ...string) card {
 	c := r.newCard(id, t, key)
 	if len(t.Rows) == 0 {
 		c.Empty = r.T("page." + empty)
 		return c
 	}
-	c.Table = r.tableView(t)
+	c.Table = r.tableView(t, hide...)
 	return c
 }
 
@@ -174,10 +189,16 @@ func (r *request) taskUnits(t *analytics.Table) []taskUnit {
 			continue
 		}
 		w := taskWords{Label: textAt(t, i, "label"), Text: textAt(t, i, "text"), Note: textAt(t, i, "note"), Place: textAt(t, i, "place"),
-			Status: r.Code(status), Mark: markOf(status), State: status, Figures: r.taskNumbers(t, i), Href: r.evidenceAt(t, i, "status")}
+			Status: r.Code(status), Mark: markOf(status), State: status, Figures: r.taskNumbers(t, i), Href: r.taskEvidence(unit, textAt(t, i, "label"))}
 		list[k].Tasks = append(list[k].Tasks, w)
 	}
 	return list
+}
+
+// taskEvidence is the page of what a report says of one task of a unit.
+func (r *request) taskEvidence(unit, label string) string {
+	q := url.Values{"q": {"tasks"}, "period": {r.Reporting.ID}, "unit": {unit}, "label": {label}}
+	return r.EvidenceLink(analytics.Evidence(q.Encode()))
 }
 
 // taskNumbers writes what a task was to reach and has reached: "8/12 hộ", or

@@ -16,8 +16,8 @@ type unitBody struct {
 	Obligations, Tasks, Aps, Progress, Received, Below card
 	Children                                           []option // units below, for a town or a province
 	Bounds                                             string
-	Pace, PaceState                                    string
-	PaceWords                                          string
+	Pace                                               htmlCell
+	PaceFacts                                          []fact
 }
 
 type fact struct{ Label, Value, Href string }
@@ -71,7 +71,8 @@ func (s *Server) unit(r *request) (*page, error) {
 		p.Tables = append(p.Tables, t)
 	}
 	r.fillUnit(&body, asked)
-	body.Bounds, body.Pace, body.PaceState = r.unitBounds(asked[3])
+	body.Bounds, body.Pace = r.unitBounds(asked[3])
+	body.PaceFacts = r.paceFacts(asked[3])
 	p.Title = r.unitTitle(version, asked[0], asked[3])
 	p.Lede = append(p.Lede, r.When(r.Reporting, r.AsOf))
 	if body.Bounds != "" {
@@ -89,11 +90,11 @@ func (r *request) fillUnit(body *unitBody, asked []*analytics.Table) {
 		{"unit", "day_diff"},
 		{"value", "submission"},
 		{},
-		{"unit", "weight_applicable", "n_invalid"},
+		{},
 		{"unit", "reason_kind"},
 	}
 	for i, c := range cards {
-		if len(asked[i].Rows) > 0 {
+		if len(asked[i].Rows) > 0 && c != &body.Progress {
 			c.Table = r.tableView(asked[i], hide[i]...)
 		}
 	}
@@ -101,22 +102,41 @@ func (r *request) fillUnit(body *unitBody, asked []*analytics.Table) {
 
 // unitBounds writes how far a unit's plan is and how that stands to the
 // expected pace.
-func (r *request) unitBounds(t *analytics.Table) (bounds, pace, state string) {
+func (r *request) unitBounds(t *analytics.Table) (bounds string, pace htmlCell) {
 	if len(t.Rows) == 0 {
-		return "", "", ""
+		return "", pace
 	}
 	lower, okL := floatAt(t, 0, "lower")
 	upper, okU := floatAt(t, 0, "upper")
 	if !okL || !okU {
-		return "", "", ""
+		return "", pace
 	}
 	total := count(t, 0, "n_tasks") - count(t, 0, "n_not_applicable")
 	bounds = words.Upper(r.Bounds(count(t, 0, "n_done"), total, count(t, 0, "n_not_reported")+count(t, 0, "n_invalid"), lower, upper)) + "."
-	state = textAt(t, 0, "pace")
-	if state != "" {
-		pace = r.Code(state)
+	if state := textAt(t, 0, "pace"); state != "" {
+		pace = htmlCell{Text: r.Code(state), State: state, Mark: markOf(state)}
 	}
-	return bounds, pace, state
+	return bounds, pace
+}
+
+// paceFacts are the figures behind a unit's pace: one unit has one row, which
+// reads better downwards.
+func (r *request) paceFacts(t *analytics.Table) []fact {
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	var list []fact
+	for i, c := range t.Columns {
+		switch c.Key {
+		case "unit", "pace", "weight_applicable", "n_invalid", "submission":
+			continue
+		}
+		if t.Rows[0].Values[i] == nil {
+			continue
+		}
+		list = append(list, fact{r.Heading(t, i), r.Cell(t, 0, i), r.evidenceAt(t, 0, c.Key)})
+	}
+	return list
 }
 
 // unitTitle is the unit's finding for the period shown.

@@ -16,6 +16,7 @@
 //                             page; the script shows them)
 //   body[data-words]          JSON of the few words the script says itself: none,
 //                             found ({n}), failed, sort; without it Vietnamese
+//   [data-script][hidden]     shown only where this script runs
 //
 // The first part is pure: it makes drawable options of the JSON and is also run
 // by the server's own drawing, where there is no document.
@@ -558,6 +559,7 @@ if (typeof document !== "undefined") {
     window.addEventListener("beforeprint", () => { folded = all("details.fold:not([open])"); folded.forEach((d) => { d.open = true; }); });
     window.addEventListener("afterprint", () => { folded.forEach((d) => { d.open = false; }); folded = []; });
 
+    all("[data-script]").forEach((el) => { el.hidden = false; }); // what only a script can do
     all("select[data-picker]").forEach(picker);
     all("table[data-sortable]").forEach(sortable);
     // Deferred scripts have all run by then, whichever of the two stands first.
