@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 )
@@ -116,16 +115,16 @@ func (m *Marts) clear(ctx context.Context, version int64) error {
 
 // step makes sure that a step stands and says where. The caller holds mu.
 func (m *Marts) step(ctx context.Context, name string, params map[string]any, before map[string]relation) (relation, error) {
-	s, err := parsedStep(name)
+	s, err := step(name)
 	if err != nil {
 		return relation{}, err
 	}
-	args, values, err := s.args(name, params)
+	args, err := s.args(name, params)
 	if err != nil {
 		return relation{}, err
 	}
 	sum := sha256.New()
-	fmt.Fprintln(sum, name, values)
+	fmt.Fprintf(sum, "%s %v\n", name, args)
 	var ctes []string
 	for _, word := range s.words {
 		if r, ok := before[word]; ok {
@@ -136,7 +135,7 @@ func (m *Marts) step(ctx context.Context, name string, params map[string]any, be
 	key := hex.EncodeToString(sum.Sum(nil))
 	made := m.slot(key)
 	made.once.Do(func() {
-		if err := m.exec(ctx, "create table "+made.name+" as\n"+withSteps(ctes, s.body), args...); err != nil {
+		if err := m.exec(ctx, "create table "+made.name+" as\n"+s.with(ctes), args...); err != nil {
 			made.err = fmt.Errorf("step %s: %w", name, err)
 		}
 	})
@@ -175,5 +174,3 @@ func (m *Marts) exec(ctx context.Context, query string, args ...any) error {
 	}
 	return rows.Close()
 }
-
-var sqlWord = regexp.MustCompile(`[a-z_][a-z0-9_]*`)
