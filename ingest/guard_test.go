@@ -504,3 +504,45 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// What stands in a sheet may be anything; the zip around it is whole, so that
+// the fuzzer gets past the first door.
+func FuzzSheet(f *testing.F) {
+	cat, err := data.LoadCatalogue()
+	must(f, err)
+	good := workbook(f, filled(f))
+	for _, rows := range []string{
+		`<row r="4"><c r="A4" t="str"><v>Mã</v></c><c r="B4" t="str"><v>Kỳ này</v></c></row><row r="5"><c r="A5" t="inlineStr"><is><t>QC42</t></is></c><c r="B5"><v>28</v></c></row>`,
+		`<row><c t="s"><v>0</v></c><c s="3"><v>45000.5</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c t="d"><v>2024-05-10</v></c><c><f>1+1</f></c></row>`,
+		`<row r="1" hidden="1"><c r="A1"/></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells><sheetData>`,
+	} {
+		f.Add(rows)
+	}
+	f.Fuzz(func(t *testing.T, rows string) {
+		b := rezip(t, good, func(name string, c []byte) []byte {
+			if name == sheetPart(sheetIndicators) {
+				return []byte(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` + rows + `</sheetData></worksheet>`)
+			}
+			return c
+		})
+		r := Read("a.xlsx", b, cat)
+		if p := problemAt(r.Problems, "damaged", "", ""); p != nil && strings.Contains(p.Text, "cấu trúc bên trong") {
+			t.Errorf("a parser panicked")
+		}
+	})
+}
+
+func FuzzCSV(f *testing.F) {
+	cat, err := data.LoadCatalogue()
+	must(f, err)
+	f.Add("don_vi;xã Tân Thạnh\nky;2024-6T\nMã;Kỳ này\nQC42;28\n")
+	f.Add("Mã nhiệm vụ,Kế hoạch,Thực hiện,Trạng thái\nII.1,10,\"6\nlượt\",Hoàn thành\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		r := readCSV("a.csv", []byte(text), cat)
+		for _, c := range r.Cells {
+			if c.At.Row < 1 || c.At.Row > strings.Count(text, "\n")+strings.Count(text, "\r")+1 {
+				t.Errorf("cell outside the file: %+v", c)
+			}
+		}
+	})
+}
