@@ -20,7 +20,7 @@ const monthWord = `mười một|mười hai|mười|giêng|một|hai|ba|tư|b�
 // Two ways of writing a date. In words, the year follows "năm"; in figures the
 // two signs must be the same, which the code checks.
 const (
-	dateFigures = `(\d{1,2})\s*([/.-])\s*(\d{1,2})(?:\s*([/.-])\s*(\d{4}|\d{2}))?`
+	dateFigures = `(\d{1,2})\s*([/.-])\s*(\d{1,2})(?:\s*([/.-])\s*(\d{4}|\d{2})|\s+(?i:năm)\s+(\d{4}))?`
 	dateWords   = `(\d{1,2})\s+(?i:tháng)\s+(\d{1,2}|(?i:` + monthWord + `))(?:\s*(?:,?\s*(?i:năm)|/|-)\s*(\d{4}|\d{2}))?`
 )
 
@@ -84,16 +84,17 @@ func dayOf(year, month, dom int) (data.Day, string) {
 	return day, ""
 }
 
-// dateParts makes a date of the eight groups of the two ways of writing.
+// dateParts makes a date of the nine groups of the two ways of writing.
 func dateParts(m []string) writtenDate {
 	if m[0] != "" {
-		return writtenDate{dom: atoi(m[0]), month: atoi(m[2]), year: atoi(m[4]), yearText: m[4], signs: m[3] != "" && m[3] != m[1]}
+		year := m[4] + m[5]
+		return writtenDate{dom: atoi(m[0]), month: atoi(m[2]), year: atoi(year), yearText: year, signs: m[3] != "" && m[3] != m[1]}
 	}
-	month, ok := monthWords[strings.ToLower(m[6])]
+	month, ok := monthWords[strings.ToLower(m[7])]
 	if !ok {
-		month = atoi(m[6])
+		month = atoi(m[7])
 	}
-	return writtenDate{dom: atoi(m[5]), month: month, year: atoi(m[7]), yearText: m[7]}
+	return writtenDate{dom: atoi(m[6]), month: month, year: atoi(m[8]), yearText: m[8]}
 }
 
 // datesIn are the dates of a canonical text, left to right. What only looks like
@@ -124,7 +125,7 @@ func dateAt(s string, from int) (writtenDate, bool) {
 	if m == nil || from > 0 && strings.IndexByte("0123456789/.,-", s[from-1]) >= 0 {
 		return writtenDate{}, false
 	}
-	groups := make([]string, 8)
+	groups := make([]string, 9)
 	for i := range groups {
 		if a, b := m[2*i+2], m[2*i+3]; a >= 0 {
 			groups[i] = s[from+a : from+b]
@@ -138,7 +139,7 @@ func dateAt(s string, from int) (writtenDate, bool) {
 			return writtenDate{}, false
 		}
 		// "tháng năm 2024": month five, or the year of a month left out.
-		if strings.EqualFold(groups[6], "năm") && d.yearText == "" && bareYear.MatchString(rest) {
+		if strings.EqualFold(groups[7], "năm") && d.yearText == "" && bareYear.MatchString(rest) {
 			return writtenDate{}, false
 		}
 	}

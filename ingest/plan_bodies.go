@@ -45,6 +45,13 @@ var (
 	ministries   = phraseSet(`bộ|bộ trưởng|sở|phòng|công chức|văn phòng|ban|cán bộ`)
 )
 
+// verbs are words of names that are verbs after a body that is already named:
+// "Ban Tổ chức" and "UBND xã tổ chức", "Ban Chỉ đạo" and "UBND xã chỉ đạo".
+var (
+	verbs      = phraseSet(`tổ chức|chỉ đạo|chỉ huy|kiểm tra|thanh tra|giám sát đầu tư|giám sát cộng đồng|hòa giải|xây dựng|giáo dục|đào tạo|thông tin|đầu tư|thống kê|truyền thông|vận tải`)
+	beforeNoun = phraseSet(`ban|bộ|sở|phòng|các|tổ|và|cán|ủy`)
+)
+
 // nameStops are capitalised words that no name of a body has inside.
 var nameStops = phraseSet(`về|quy định|quyết định|kế hoạch|nghị quyết|nghị định|chỉ thị|kết luận|luật|pháp lệnh|hướng dẫn|chương trình|đề án|báo cáo|thông tư|thông báo|công văn|thực hiện|trên|căn cứ|theo|khóa|triển khai|ban hành|trong|tại|trước|sau|từ|đến|ngày|quý|số|quy chế|tiếp tục|tăng cường`)
 
@@ -173,6 +180,9 @@ func bodyNext(words []textWord, n int, first string, steering *bool) int {
 		return andNext(words, n, first)
 	}
 	k := longest(bodyWords, words[n:])
+	if k > 0 && !w.upper && verbs[phrase(words[n:n+k])] && !ministries[first] && !beforeNoun[words[n-1].lower] {
+		return 0
+	}
 	if w.upper {
 		if longest(nameStops, words[n:]) > 0 && k < 2 {
 			return 0
@@ -231,25 +241,73 @@ func phrase(words []textWord) string {
 }
 
 // bodiesIn are the names of bodies between two byte offsets, left to right, not
-// one inside another. Bodies joined by commas or "và" ("các ngành, đoàn thể")
-// are one.
+// one inside another.
 func bodiesIn(s string, from, to int) [][2]int {
 	var out [][2]int
 	for _, w := range wordsOf(s[:to], from, -1) {
 		if len(out) > 0 && w.from < out[len(out)-1][1] {
 			continue
 		}
-		end, ok := bodyAt(s[:to], w.from)
-		if !ok {
-			continue
+		if end, ok := bodyAt(s[:to], w.from); ok {
+			out = append(out, [2]int{w.from, end})
 		}
-		if n := len(out); n > 0 && listGap[s[out[n-1][1]:w.from]] {
-			out[n-1][1] = end
-			continue
-		}
-		out = append(out, [2]int{w.from, end})
 	}
 	return out
 }
 
-var listGap = map[string]bool{", ": true, " và ": true, "; ": false}
+// groupAlone are lone nouns that go on a list of bodies: "các ban, ngành, đoàn
+// thể xã".
+var groupAlone = phraseSet(`ngành|đoàn thể|đơn vị|cơ quan|ban ngành|hội|ấp|khóm`)
+
+// bodyListsIn are the bodies of bodiesIn with those of one list as one: "các
+// ngành, đoàn thể và Ban nhân dân các ấp".
+func bodyListsIn(s string, from, to int) [][2]int {
+	var out [][2]int
+	s = s[:to]
+	for _, b := range bodiesIn(s, from, to) {
+		if n := len(out); n > 0 && b[0] < out[n-1][1] {
+			continue
+		} else if n > 0 && (s[out[n-1][1]:b[0]] == " và " || s[out[n-1][1]:b[0]] == ", " && plural(s[out[n-1][0]:])) {
+			out[n-1][1] = b[1]
+		} else {
+			out = append(out, b)
+		}
+		if last := &out[len(out)-1]; plural(s[last[0]:]) {
+			last[1] = listEnd(s, last[1])
+		}
+	}
+	return out
+}
+
+func plural(s string) bool {
+	words := wordsOf(s, 0, 3)
+	return len(words) > 0 && (words[0].lower == "các" || groupAlone[words[0].lower] || longest(pluralStarts, words) > 0)
+}
+
+var pluralStarts = phraseSet(`ban nhân dân|trưởng ban|trưởng ấp|trưởng khóm|chi bộ|công chức`)
+
+// listEnd is where a list that stands at a byte offset ends, lone nouns and the
+// words of their names taken in.
+func listEnd(s string, end int) int {
+	for {
+		words := wordsOf(s, end, 12)
+		if len(words) == 0 || words[0].gap != ", " && (words[0].gap != " " || words[0].lower != "và") {
+			return end
+		}
+		if words[0].lower == "và" {
+			words = words[1:]
+		}
+		n := longest(groupAlone, words)
+		if n == 0 {
+			return end
+		}
+		for n < len(words) && words[n].gap == " " {
+			k := longest(bodyWords, words[n:])
+			if k == 0 || verbs[phrase(words[n:n+k])] {
+				break
+			}
+			n += k
+		}
+		end = words[n-1].to
+	}
+}

@@ -124,10 +124,10 @@ func numberedIn(p passage, types []typeMention) []cited {
 		if len(out) > 0 {
 			last = &out[len(out)-1]
 		}
-		kind, from := typeBefore(s, m[0], types, s[m[0]:m[1]])
-		together := last != nil && coordinated.MatchString(s[last.number:m[0]])
+		kind, from, named := typeBefore(s, m[0], types, s[m[0]:m[1]])
+		together := last != nil && !named && coordinated.MatchString(s[last.number:m[0]])
 		switch {
-		case together && (kind < 0 || from < last.number):
+		case together:
 			kind, from = last.kind, m[0]
 		case kind < 0:
 			continue
@@ -143,7 +143,7 @@ func numberedIn(p passage, types []typeMention) []cited {
 		if c.Issuer == nil {
 			c.issuerBefore(p, m[0])
 		}
-		if together && from == m[0] && !last.of {
+		if together && !last.of {
 			last.Date, last.Issuer, last.Term = c.Date, c.Issuer, c.Term
 		}
 		out = append(out, c)
@@ -168,9 +168,9 @@ func numbersIn(s string) [][]int {
 
 // typeBefore is the kind of the document whose number begins at n, and where its
 // mention begins. Right before the number, the type counts as it is; further
-// left ("Luật … số 10/2022/QH15") it must suit the symbol. kind is -1 when the
-// text names none and the symbol tells none.
-func typeBefore(s string, n int, types []typeMention, number string) (kind, from int) {
+// left ("Luật … số 10/2022/QH15") it must suit the symbol. Without a name the
+// symbol tells; kind is -1 when it does not.
+func typeBefore(s string, n int, types []typeMention, number string) (kind, from int, named bool) {
 	symbol := symbolOf(number)
 	said := saysNumber.FindStringIndex(s[:n])
 	start := n
@@ -184,24 +184,24 @@ func typeBefore(s string, n int, types []typeMention, number string) (kind, from
 		}
 		between := s[t.to:start]
 		if strings.TrimSpace(between) == "" {
-			return t.kind, t.from
+			return t.kind, t.from, true
 		}
 		if len(between) > 200 || clauseBreak.MatchString(between) {
 			break
 		}
 		if (said != nil || opensNumber.MatchString(s[:n])) && suits(t.kind, symbol) {
-			return t.kind, t.from
+			return t.kind, t.from, true
 		}
 	}
 	if said == nil {
-		return -1, 0
+		return -1, 0, false
 	}
 	for i, t := range citedTypes {
-		if t.name != "Chương trình hành động" && symbol != "" && suits(i, symbol) {
-			return i, start
+		if symbol != "" && strings.Fields(t.name)[0] != "Chương" && suits(i, symbol) || t.name == "Chương trình" && symbol == "CTr" {
+			return i, start, false
 		}
 	}
-	return -1, 0
+	return -1, 0, false
 }
 
 // symbolOf is the part of a number that abbreviates the type: KH of 45/KH-UBND,

@@ -9,9 +9,7 @@ import (
 func doubtsOf(r *data.Reading, head []line, o outline) []data.Problem {
 	var out []data.Problem
 	passages := []passage{join(head)}
-	for _, p := range o.all() {
-		passages = append(passages, p.passage)
-	}
+	passages = append(passages, o.all()...)
 	for _, p := range passages {
 		out = append(out, impossibleDates(r, p)...)
 	}

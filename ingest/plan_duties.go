@@ -48,8 +48,8 @@ var (
 		{"", "", regexp.MustCompile(`(?i:quý)\s+(IV|I{1,3}|[1-4])(?:[^\p{L}\d]|$)`)},
 		{"9 tháng", "", regexp.MustCompile(`(?i:(?:sơ kết\s+)?(?:0?9|chín)\s*tháng(?:\s+đầu\s+năm)?)`)},
 		{"6 tháng cuối năm", "", regexp.MustCompile(`(?i:(?:0?6|sáu)\s*tháng\s+cuối\s+năm)`)},
-		{sixMonths, "", regexp.MustCompile(`(?i:sơ kết[^.,;:()]{0,80}?(?:0?6|sáu)\s*tháng(?:\s+đầu\s+năm)?|(?:0?6|sáu)\s*tháng(?:\s+đầu\s+năm)?|giữa năm|sơ kết)`)},
-		{wholeYear, "", regexp.MustCompile(`(?i:tổng kết(?:[^.,;:()]{0,80}?(?:cuối\s+|cả\s+)?năm(?:\s+\d{4})?)?|(?:cuối|cả)\s+năm|báo cáo\s+(?:kết quả\s+|định kỳ\s+|tổng hợp\s+)?(?:hằng\s+|hàng\s+)?năm)`)},
+		{sixMonths, "", regexp.MustCompile(`(?i:sơ kết[^.,;:()\d]{0,80}?(?:0?6|sáu)\s*tháng(?:\s+đầu\s+năm)?|(?:0?6|sáu)\s*tháng(?:\s+đầu\s+năm)?|giữa năm|sơ kết)`)},
+		{wholeYear, "", regexp.MustCompile(`(?i:tổng kết(?:[^.,;:()\d]{0,80}?(?:cuối\s+|cả\s+)?năm(?:\s+\d{4})?)?|(?:cuối|cả)\s+năm|báo cáo\s+(?:kết quả\s+|định kỳ\s+|tổng hợp\s+)?(?:hằng\s+|hàng\s+)?năm)`)},
 		{"", "quý", regexp.MustCompile(`(?i:(?:hằng|hàng|từng|mỗi|định kỳ|báo cáo|theo)\s+quý|(?:^|[^\p{L}])quý\s*[(:,;])`)},
 		{"", "tháng", regexp.MustCompile(`(?i:(?:hằng|hàng|từng|mỗi|định kỳ|báo cáo)\s+tháng)(?:[^\p{L}\d]*$|[^\p{L}\d]*[^\d\s])`)},
 	}
@@ -57,6 +57,7 @@ var (
 	yearAfter = regexp.MustCompile(`^\s*(?:,|;|và|/|,\s*và)?\s*(?:(?i:báo cáo|kết quả|cả|một|01|1|định kỳ)\s+)*(?i:năm)(?:\s*[,.;:()]|\s+(?i:trước|chậm|muộn|đến hết|gửi|về|cho|của|theo)|$)`)
 	bareYearK = regexp.MustCompile(`(?:[,;(]|(?:^|\s)và)\s*(?:(?i:báo cáo|kết quả|cả|một|01|1)\s+)*((?i:năm))\s*[:(,]?\s*(?:(?i:gửi|nộp)\s+)?(?i:trước|chậm nhất|muộn nhất|đến hết)`)
 
+	manyYears  = regexp.MustCompile(`^\s+\d+\s+(?i:năm)`)
 	dueTrigger = regexp.MustCompile(`(?i:(chậm nhất|muộn nhất|trễ nhất|không quá|không muộn hơn|đến hết|trước|hết|vào|xong trong))((?:\s+(?i:là|vào|đến|hết|trong|trước|lúc|và trong))*)\s+((?:\d{1,2}\s*(?i:giờ|h)\s*(?:\d{2}\s*)?(?i:phút)?\s*,?\s*)?)((?i:ngày)\s+)?`)
 	dueEvery   = regexp.MustCompile(`^(?:(\d{1,2})|(?i:(?:làm việc\s+)?cuối(?:\s+cùng)?))\s+(?i:của\s+)?(?:(?i:(?:mỗi|từng|hằng|hàng)\s+)?(?i:tháng)\s+(?:(?i:cuối|thứ ba)(?i:\s+cùng)?|((?i:đầu)))(?:\s+(?i:của|mỗi|từng|hằng|hàng|các))*\s+(?i:(quý|kỳ|năm))(\s+(?i:sau|tiếp theo|kế tiếp|liền kề))?|(?i:(?:hằng|hàng|mỗi|từng|trong)\s+)(?i:(tháng))|(?i:(tháng))(\s+(?i:sau|tiếp theo|kế tiếp|liền kề))|(?i:(quý)))`)
 	dueList    = regexp.MustCompile(`^\s*(?:,|;|và|,\s*và)\s*(?:(?i:trước|chậm nhất|đến hết)\s+)?(?:(?i:ngày)\s+)?`)
@@ -65,6 +66,68 @@ var (
 	sendTo     = regexp.MustCompile(`(?i:(?:gửi|nộp|báo cáo|trình)(?:\s+(?:kết quả|bằng văn bản|báo cáo))*(?:\s+(?:về|cho|đến|tới|lên|qua))*|về|cho|đến|tới|lên)\s+`)
 	ofWhom     = regexp.MustCompile(`^[^.;()]{0,40}?(?i:của)\s+`)
 )
+
+// dutiesOf are the reports that a plan promises. An item can leave to the words
+// above it, or beside it in its section, that it is about reports, who sends
+// them and to whom.
+func dutiesOf(o outline, year int) []data.ReportDuty {
+	var out []data.ReportDuty
+	for _, s := range o.sections {
+		from := len(out)
+		var beside []passage
+		s.walk(func(n *node) {
+			for i, p := range n.parts {
+				above := n.above(i)
+				found := dutiesIn(p, year, slices.ContainsFunc(above, func(p passage) bool { return reportWord.MatchString(p.canon) }))
+				for j := range found {
+					completeDuty(&found[j], above)
+				}
+				if len(found) == 0 && n.parent != nil && reportWord.MatchString(p.canon) && len(duesIn(p.canon, 0)) == 0 {
+					beside = append(beside, p)
+				}
+				out = append(out, found...)
+			}
+		})
+		for j := range out[from:] {
+			for _, p := range beside {
+				if d := &out[from+j]; d.Recipient == nil {
+					d.Recipient = recipientIn(p, 0, 0, len(p.canon))
+				}
+			}
+		}
+	}
+	for _, p := range append(slices.Clone(o.preamble), o.closing...) {
+		out = append(out, dutiesIn(p, year, false)...)
+	}
+	return out
+}
+
+func completeDuty(d *data.ReportDuty, above []passage) {
+	for _, up := range above {
+		if d.Sender == nil {
+			d.Sender = senderIn(up, 0, kindStart(up.canon, 0, nil))
+		}
+		if d.Recipient == nil && reportWord.MatchString(up.canon) {
+			d.Recipient = recipientIn(up, 0, 0, len(up.canon))
+		}
+	}
+	if same(d.Sender, d.Recipient) {
+		d.Sender = nil
+	}
+}
+
+// above are the passages that the i-th part of a node stands under, nearest
+// first.
+func (n *node) above(i int) []passage {
+	var out []passage
+	for i--; i >= 0; i-- {
+		out = append(out, n.parts[i])
+	}
+	for up := n.parent; up != nil; up = up.parent {
+		out = append(out, up.text())
+	}
+	return out
+}
 
 // dutiesIn are the reports that a passage promises, in the plan's year; about
 // says that the heading above it speaks of reports.
@@ -105,7 +168,7 @@ func dutiesIn(p passage, year int, about bool) []data.ReportDuty {
 
 func sentenceDuties(p passage, at [2]int, year int) []data.ReportDuty {
 	s := p.canon[:at[1]]
-	dues := duesIn(s, at[0], year)
+	dues := duesIn(s, at[0])
 	if len(dues) == 0 {
 		return nil
 	}
@@ -151,6 +214,9 @@ func kindsIn(s string, from int) []reportKind {
 	}
 	for _, p := range kindPatterns {
 		for _, m := range p.re.FindAllStringSubmatchIndex(s[from:], -1) {
+			if manyYears.MatchString(s[from+m[1]:]) {
+				continue // "tổng kết 10 năm thực hiện" is no report of every year
+			}
 			k := reportKind{from: from + m[0], to: from + m[1], name: p.name, every: p.every}
 			switch {
 			case k.name == "" && k.every == "":
@@ -174,7 +240,7 @@ func kindsIn(s string, from int) []reportKind {
 }
 
 // duesIn are the last days named in a text from a byte offset on.
-func duesIn(s string, from, year int) []dueMention {
+func duesIn(s string, from int) []dueMention {
 	var out []dueMention
 	for at := from; at < len(s); {
 		m := dueTrigger.FindStringSubmatchIndex(s[at:])
@@ -228,6 +294,13 @@ func dueAt(s string, at int) (dueMention, bool) {
 		}
 		due.dates = append(due.dates, next)
 		due.to = next.to
+		if next.full() { // "ngày 15/6 và ngày 15/12/2025": one year for both
+			for i := range due.dates {
+				if d := &due.dates[i]; d.yearText == "" {
+					d.year, d.yearText = next.year, next.yearText
+				}
+			}
+		}
 	}
 }
 
@@ -313,6 +386,7 @@ func (due dueMention) on(name string, d writtenDate, year int) []data.ReportDuty
 	if d.yearText == "" {
 		d.year = year
 	}
+	// A day that does not exist is no last day of anything; it is a problem.
 	day, problem := d.day()
 	if problem != "" {
 		return nil
@@ -400,7 +474,7 @@ func kindStart(s string, from int, kinds []reportKind) int {
 // senderIn is the last body named before the words about reports.
 func senderIn(p passage, from, to int) *string {
 	var best *string
-	for _, b := range bodiesIn(p.canon, from, to) {
+	for _, b := range bodyListsIn(p.canon, from, to) {
 		if precededBy(p.canon, b[0], "về", "cho", "gửi", "đến", "của", "tới") {
 			continue
 		}

@@ -74,8 +74,7 @@ type placeAndDate struct {
 func headColumns(lines []line) (left []string, number *string, place placeAndDate) {
 	half := false
 	for i, l := range lines {
-		for _, c := range l.cells {
-			s := string(canonTone([]rune(c.text)))
+		for _, s := range headCells(l) {
 			if half {
 				s = restMotto.ReplaceAllString(s, "")
 			}
@@ -101,6 +100,23 @@ func headColumns(lines []line) (left []string, number *string, place placeAndDat
 	}
 	return left, number, place
 }
+
+// headCells are the cells of a line of the head. A gap left for a day or a number
+// to be written in is no gap between columns.
+func headCells(l line) []string {
+	var out []string
+	for _, c := range l.cells {
+		s := string(canonTone([]rune(c.text)))
+		if n := len(out); n > 0 && gapToFill.MatchString(out[n-1]) {
+			out[n-1] += " " + s
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+var gapToFill = regexp.MustCompile(`(?i:(?:^|\s)(?:ngày|tháng|năm|số)\s*:?)$`)
 
 // numberOf is the number of the groups of ownNumber; a symbol cut at the end of
 // the line goes on in the next one. A number left blank is none.

@@ -65,7 +65,7 @@ var (
 	wMonths   = regexp.MustCompile(wFrom + wMonth + wTo + wMonth)
 	wDays     = regexp.MustCompile(wFrom + wDay + wTo + wDay)
 	wQuarters = regexp.MustCompile(wFrom + wQuarter + wTo + wQuarter)
-	wIn       = regexp.MustCompile(`(?i:thực hiện|hoàn thành|tổ chức|thời gian(?:\s+(?:thực hiện|hoàn thành|tổ chức))?)\s*:?\s*(?:(?i:xong|dứt điểm)\s+)?(?i:trong|vào)?\s*(?:` + wMonth + `|` + wQuarter + `)`)
+	wIn       = regexp.MustCompile(`(?i:(?:(?:^|[^\p{L}])trong|(?:thực hiện|hoàn thành|tổ chức|thời gian)\s*:?\s*(?:xong\s+|dứt điểm\s+)?(?:trong\s+|vào\s+)?))\s*(?:` + wMonth + `|` + wQuarter + `)`)
 	wDone     = regexp.MustCompile(`(?i:hoàn thành|xong|hoàn tất|kết thúc)\s*,?\s*(?i:(trước)|chậm nhất|muộn nhất|không quá|đến hết|hết|trong|vào)\s+(?:(?i:là|vào|đến|trước)\s+)*` + wDay)
 	wDoneIn   = regexp.MustCompile(`(?i:hoàn thành|xong|hoàn tất|kết thúc)\s*,?\s*(?i:(trước)|chậm nhất|muộn nhất|không quá|đến hết|hết|trong|vào)\s+(?i:(?:là|vào|trong|cuối)\s+)*` + wMonth)
 )

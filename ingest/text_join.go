@@ -98,7 +98,8 @@ func (j *joiner) accept(l line, before string, broken bool) (label, bool) {
 		ended := before == "" || broken || terminated(before)
 		switch lab.kind {
 		case dashLabel, plusLabel:
-			if ended && !(startsLower(l.canon[lab.rest:]) && !terminated(before)) || startsUpper(l.canon[lab.rest:]) && strings.HasSuffix(before, ",") {
+			upper := startsUpper(l.canon[lab.rest:])
+			if terminated(before) || before == "" || upper && (broken || strings.HasSuffix(before, ",") || j.endsShort(l)) {
 				return lab, true
 			}
 		case romanLabel, capitalLabel:
@@ -171,6 +172,13 @@ func (j *joiner) heading() bool {
 // fits tells that the first word of a line would have stood on the one before.
 func (j *joiner) fits(before, l line, slack int) bool {
 	return utf8.RuneCountInString(before.text)+1+firstWordLen(l.text)+slack < j.width
+}
+
+// endsShort tells that the open paragraph's last line left room for the sign and
+// the first word of the next one.
+func (j *joiner) endsShort(l line) bool {
+	before := j.open[len(j.open)-1]
+	return !connective.MatchString(before.canon) && j.fits(before, l, 8)
 }
 
 // startsWordish: a line that begins with a closing sign goes on a sentence.

@@ -72,44 +72,22 @@ func readBody(r *data.Reading, o outline) {
 		year = *r.Head.Year
 	}
 	for _, p := range o.all() {
-		r.Citations = append(r.Citations, citationsIn(p.passage)...)
-		if r.Kind == data.KindPlan {
-			r.Obligations = append(r.Obligations, dutiesIn(p.passage, year, p.aboutReports)...)
-		}
+		r.Citations = append(r.Citations, citationsIn(p)...)
 	}
 	if r.Kind == data.KindPlan {
 		r.Tasks = tasksOf(o.sections, year)
+		r.Obligations = dutiesOf(o, year)
 	}
 	r.Sections = sectionsOf(o)
 }
 
-// A part is one passage of the outline, with what its heading says of it.
-type part struct {
-	passage
-	aboutReports bool
-}
-
 // all are the passages of an outline in reading order.
-func (o outline) all() []part {
-	var out []part
-	for _, p := range o.preamble {
-		out = append(out, part{p, false})
-	}
+func (o outline) all() []passage {
+	out := append([]passage{}, o.preamble...)
 	for _, s := range o.sections {
-		s.walk(func(n *node) {
-			about := false
-			for up := n.parent; up != nil; up = up.parent {
-				about = about || reportWord.MatchString(up.text().canon)
-			}
-			for i, p := range n.parts {
-				out = append(out, part{p, about || i > 0 && reportWord.MatchString(n.parts[0].canon)})
-			}
-		})
+		s.walk(func(n *node) { out = append(out, n.parts...) })
 	}
-	for _, p := range o.closing {
-		out = append(out, part{p, false})
-	}
-	return out
+	return append(out, o.closing...)
 }
 
 // sectionsOf are the parts that are shown: the basis, then the sections.

@@ -1,0 +1,36 @@
+-- What is each sending, and how does it stand at the end of $as_of? A refused
+-- file stays refused whatever is said of it; else the latest review speaks.
+-- METHOD.md 1.3, 1.4.
+with latest_review as (
+    select submission_id, decided_on, decision, reason_kind, reason, register_row,
+           row_number() over (partition by submission_id order by decided_on desc, seq desc) as nth
+    from review
+    where decided_on <= cast($as_of as date)
+),
+first_file as (
+    select submission_id, name, sha256,
+           row_number() over (partition by submission_id order by file_no) as nth,
+           count(*) over (partition by submission_id) as n_files
+    from submission_file
+)
+select submission.submission_id, submission.received_at, submission.received_on, submission.clock_known,
+       submission.recorded_at, submission.actor, submission.register_sha256, submission.register_row,
+       reading.kind, reading.outcome, reading.unit_id, reading.period_id, reading.report_type, reading.year,
+       reading.number, reading.signed_on, reading.data_from, reading.data_to, reading.reading, reading.reader,
+       submission_version.version,
+       latest_review.decided_on, latest_review.decision, latest_review.reason_kind, latest_review.reason,
+       latest_review.register_row as review_row,
+       first_file.name as file, first_file.n_files,
+       case
+           when reading.outcome = 'refused' then 'refused'
+           when latest_review.decision is not null then latest_review.decision
+           when reading.submission_id is not null then 'read'
+           else 'received'
+       end as state
+from submission
+join visible_submission on visible_submission.submission_id = submission.submission_id
+left join submission_reading reading on reading.submission_id = submission.submission_id
+left join submission_version on submission_version.submission_id = submission.submission_id
+left join latest_review on latest_review.submission_id = submission.submission_id and latest_review.nth = 1
+left join first_file on first_file.submission_id = submission.submission_id and first_file.nth = 1
+where submission.received_on <= cast($as_of as date)

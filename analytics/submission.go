@@ -1,0 +1,198 @@
+package analytics
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"danbiet/data"
+)
+
+// Submission is the head of one sending as its own page shows it. Text that is
+// not known is "", a number 0, a day zero.
+type Submission struct {
+	ID             int64     `json:"id"` // the receipt number
+	ReceivedAt     time.Time `json:"received_at"`
+	ReceivedOn     data.Day  `json:"received_on"`
+	ClockKnown     bool      `json:"clock_known"`
+	RecordedAt     time.Time `json:"recorded_at"`
+	Actor          string    `json:"actor"`
+	RegisterSHA256 string    `json:"register_sha256"`
+	RegisterRow    int       `json:"register_row"`
+	Kind           string    `json:"kind"`
+	Unit           string    `json:"unit"`
+	Period         string    `json:"period"`
+	ReportType     string    `json:"report_type"`
+	Year           int       `json:"year"`
+	Number         string    `json:"number"`
+	SignedOn       data.Day  `json:"signed_on"`
+	DataFrom       data.Day  `json:"data_from"`
+	DataTo         data.Day  `json:"data_to"`
+	Reading        string    `json:"reading"` // hash of the stored reading
+	Reader         string    `json:"reader"`
+	Version        int       `json:"version"` // 0: not a version of a report owed
+	State          string    `json:"state"`   // received, read, accepted, returned, refused
+	DecidedOn      data.Day  `json:"decided_on"`
+	ReasonKind     string    `json:"reason_kind"`
+	Reason         string    `json:"reason"`
+	ReviewRow      int       `json:"review_row"` // row of the register that gives the review
+	File           string    `json:"file"`       // name of the first file
+	NFiles         int       `json:"n_files"`
+}
+
+// always is an as-of that sees everything recorded.
+var always = data.Date(9999, time.December, 31)
+
+// SubmissionHead is one sending with all that is known of it today. ErrNotFound
+// when there is none, or none that the scope may see.
+func SubmissionHead(ctx context.Context, db DB, scope Scope, id int64) (*Submission, error) {
+	params := with(Filter{Scope: scope, AsOf: always}.params(), "submission", id)
+	rows, err := ask(ctx, db, params, "scope_unit", "visible_submission", "submission_version", "sending", "submission.sql")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return nil, fmt.Errorf("submission %d: %w", id, err)
+		}
+		return nil, fmt.Errorf("submission %d: %w", id, data.ErrNotFound)
+	}
+	s := &Submission{}
+	var registerSHA, kind, unit, period, reportType, number, reading, reader, reasonKind, reason, file sql.NullString
+	var registerRow, reviewRow, year, version, nFiles sql.NullInt64
+	err = rows.Scan(&s.ID, &s.ReceivedAt, &s.ReceivedOn, &s.ClockKnown, &s.RecordedAt, &s.Actor,
+		&registerSHA, &registerRow, &kind, &unit, &period, &reportType, &year, &number,
+		&s.SignedOn, &s.DataFrom, &s.DataTo, &reading, &reader, &version, &s.State,
+		&s.DecidedOn, &reasonKind, &reason, &reviewRow, &file, &nFiles)
+	if err != nil {
+		return nil, fmt.Errorf("submission %d: %w", id, err)
+	}
+	s.RegisterSHA256, s.RegisterRow = registerSHA.String, int(registerRow.Int64)
+	s.Kind, s.Unit, s.Period, s.ReportType = kind.String, unit.String, period.String, reportType.String
+	s.Year, s.Number, s.Reading, s.Reader = int(year.Int64), number.String, reading.String, reader.String
+	s.Version, s.ReasonKind, s.Reason = int(version.Int64), reasonKind.String, reason.String
+	s.ReviewRow, s.File, s.NFiles = int(reviewRow.Int64), file.String, int(nFiles.Int64)
+	s.ReceivedAt, s.RecordedAt = s.ReceivedAt.UTC(), s.RecordedAt.UTC()
+	return s, nil
+}
+
+// SubmissionVersions gives all sendings of the same unit for the same period
+// (of a plan: for the same year), the sending itself among them, oldest first.
+func SubmissionVersions(ctx context.Context, db DB, scope Scope, id int64) (*Table, error) {
+	t := &Table{Name: "cac-lan-nop", Method: "1.4", Columns: sendingColumns}
+	return t, askSubmission(ctx, db, scope, id, t, nil,
+		"scope_unit", "visible_submission", "submission_version", "sending", "submission_versions.sql")
+}
+
+// SubmissionFiles gives the files of one sending, in the order they came.
+func SubmissionFiles(ctx context.Context, db DB, scope Scope, id int64) (*Table, error) {
+	t := &Table{Name: "tep", Method: "1.4", Columns: []Column{
+		{Key: "file_no", Kind: Label, Format: Integer},
+		{Key: "name", Kind: Label, Format: Text},
+		{Key: "sha256", Kind: Label, Format: Text},
+		{Key: "bytes", Kind: Label, Format: Integer},
+		{Key: "format", Kind: Label, Format: Text},
+	}}
+	return t, askSubmission(ctx, db, scope, id, t, nil, "scope_unit", "visible_submission", "submission_files.sql")
+}
+
+// SubmissionSheets gives the sheets of one sending's files in reading order; a
+// text is one sheet without a name.
+func SubmissionSheets(ctx context.Context, db DB, scope Scope, id int64) (*Table, error) {
+	t := &Table{Name: "trang-tinh", Method: "1.4", Columns: []Column{
+		{Key: "file_no", Kind: Label, Format: Integer},
+		{Key: "sheet", Kind: Label, Format: Text},
+		{Key: "cells", Kind: Label, Format: Integer},
+		{Key: "rows", Kind: Label, Format: Integer},
+		{Key: "columns", Kind: Label, Format: Integer},
+	}}
+	return t, askSubmission(ctx, db, scope, id, t, nil, "scope_unit", "visible_submission", "submission_sheets.sql")
+}
+
+var cellColumns = []Column{
+	{Key: "cell_no", Kind: Label, Format: Integer},
+	{Key: "sheet", Kind: Label, Format: Text},
+	{Key: "row", Kind: Label, Format: Integer},
+	{Key: "column", Kind: Label, Format: Integer},
+	{Key: "place", Kind: Label, Format: Text},
+	{Key: "text", Kind: Label, Format: Text},
+	{Key: "hidden", Kind: Label, Format: Code},
+	{Key: "marked", Kind: Label, Format: Code},
+}
+
+// SubmissionCells gives the cells of one sheet of one file, row by row.
+func SubmissionCells(ctx context.Context, db DB, scope Scope, id int64, fileNo int, sheet string) (*Table, error) {
+	t := &Table{Name: "o", Method: "1.4", Columns: cellColumns}
+	return t, askSubmission(ctx, db, scope, id, t, map[string]any{"file_no": fileNo, "sheet": sheet},
+		"scope_unit", "visible_submission", "submission_cells.sql")
+}
+
+// AroundCell gives a cell among its neighbours: the cells of its sheet at most
+// five rows and eight columns away, and the head of its columns: the topmost
+// cell of each. The cell itself has "yes" under marked. ErrNotFound when there
+// is no such cell, or none that the scope may see.
+func AroundCell(ctx context.Context, db DB, scope Scope, id int64, fileNo, cellNo int) (*Table, error) {
+	t := &Table{Name: "quanh-o", Method: "1.4", Columns: cellColumns}
+	err := askSubmission(ctx, db, scope, id, t, map[string]any{"file_no": fileNo, "cell_no": cellNo},
+		"scope_unit", "visible_submission", "around_cell.sql")
+	if err == nil && len(t.Rows) == 0 {
+		return nil, fmt.Errorf("submission %d, file %d, cell %d: %w", id, fileNo, cellNo, data.ErrNotFound)
+	}
+	return t, err
+}
+
+// SubmissionProblems gives what is wrong or doubtful in one sending: what
+// blocks first, then in reading order. args is JSON, for the sentence in another
+// language.
+func SubmissionProblems(ctx context.Context, db DB, scope Scope, id int64) (*Table, error) {
+	t := &Table{Name: "loi", Method: "1.4", Columns: []Column{
+		{Key: "level", Kind: Label, Format: Code},
+		{Key: "code", Kind: Label, Format: Code},
+		{Key: "text", Kind: Label, Format: Text},
+		{Key: "args", Kind: Label, Format: Text},
+		{Key: "file_no", Kind: Label, Format: Integer},
+		{Key: "cell_no", Kind: Label, Format: Integer},
+		{Key: "place", Kind: Label, Format: Text},
+	}}
+	return t, askSubmission(ctx, db, scope, id, t, nil, "scope_unit", "visible_submission", "submission_problems.sql")
+}
+
+// SubmissionFacts gives the numbers read from one sending, with the cell of
+// each, in the order of the catalogue of indicators.
+func SubmissionFacts(ctx context.Context, db DB, scope Scope, id int64) (*Table, error) {
+	t := &Table{Name: "so-lieu", Method: "1.4", Columns: []Column{
+		{Key: "indicator", Kind: Label, Format: Code},
+		{Key: "part", Kind: Label, Format: Text},
+		{Key: "value", Kind: Fact, Format: Decimal},
+		{Key: "measure", Kind: Label, Format: Text},
+		{Key: "printed", Kind: Label, Format: Text},
+		{Key: "file_no", Kind: Label, Format: Integer},
+		{Key: "cell_no", Kind: Label, Format: Integer},
+		{Key: "place", Kind: Label, Format: Text},
+	}}
+	return t, askSubmission(ctx, db, scope, id, t, nil, "scope_unit", "visible_submission", "submission_facts.sql")
+}
+
+// askSubmission fills t with the answer to a question about one sending, or
+// says ErrNotFound when the scope does not see that sending.
+func askSubmission(ctx context.Context, db DB, scope Scope, id int64, t *Table, more map[string]any, steps ...string) error {
+	head, err := SubmissionHead(ctx, db, scope, id)
+	if err != nil {
+		return err
+	}
+	params := with(Filter{Scope: scope, AsOf: always}.params(), "submission", head.ID)
+	for name, v := range more {
+		params[name] = v
+	}
+	rows, err := ask(ctx, db, params, steps...)
+	if err != nil {
+		return err
+	}
+	if err := t.fill(rows, nil); err != nil {
+		return err
+	}
+	t.Sources = 1
+	return nil
+}
