@@ -188,7 +188,7 @@ func (s *sampleMaker) plans(units []*sampleUnit, year int) error {
 	if year < 2025 {
 		for _, u := range units {
 			r := s.rand("plan "+u.v.UnitID, year)
-			on := s.workday(townPlans[year].on+data.Day(3+r.IntN(9)), 1)
+			on := s.workday(townPlans[year].on+data.Day(3+r.IntN(7)), 1)
 			p := communePlan(r, u, year, on, inventedName(r))
 			text := p.text(u.layout, u.v.UnitID == "xa-le-chanh")
 			sent = append(sent, s.planSending(r, fmt.Sprintf("ke-hoach-%d-%s.txt", year, u.v.UnitID), text, s.workday(on+data.Day(r.IntN(4)), 1)))

@@ -81,8 +81,8 @@ func communePlan(r *rand.Rand, u *sampleUnit, year int, on data.Day, signer stri
 		if u.leftOut(year) != k {
 			text += "; thực hiện theo " + keyTasks[k].basis[lawOf(year, on)]
 		}
-		if k == 2 && year == 2024 && u.wording == 1 {
-			text += " (từ tháng 5/2024 đến tháng 12/2024)"
+		if k == 2 && u.wording == 1 {
+			text += fmt.Sprintf(" (từ tháng 2/%d đến tháng 6/%d)", year, year)
 		}
 		p.tasks = append(p.tasks, text+".")
 	}
@@ -129,7 +129,7 @@ func townPlanDoc(cat *data.Catalogue, year int, signer string) (planDoc, error) 
 	}
 	name := v.Type + " " + v.Name
 	p := planDoc{
-		issuer: [2]string{strings.ToUpper(name), "BAN TỔ CHỨC THỰC HIỆN QCDC CƠ SỞ"}, number: town.number, place: v.Name, on: town.on,
+		issuer: [2]string{"BAN TỔ CHỨC THỰC HIỆN QCDC", strings.ToUpper(name)}, number: town.number, place: v.Name, on: town.on,
 		title:   fmt.Sprintf("Thực hiện Quy chế dân chủ ở cơ sở năm %d", year),
 		basis:   []string{"Căn cứ Chỉ thị số 30-CT/TW của Bộ Chính trị (khóa VIII) và Kết luận số 120-KL/TW của Bộ Chính trị (khóa XI);"},
 		opening: fmt.Sprintf("Ban tổ chức thực hiện Quy chế dân chủ cơ sở %s xây dựng kế hoạch năm %d như sau:", name, year),

@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -73,10 +74,14 @@ func ReadRegister(b []byte) ([]RegisterRow, error) {
 		if err == io.EOF {
 			return rows, nil
 		}
-		line, _ := r.FieldPos(0)
 		if err != nil {
+			line := 0
+			if pe := (*csv.ParseError)(nil); errors.As(err, &pe) {
+				line = pe.Line
+			}
 			return nil, registerFault(line, "%v", err)
 		}
+		line, _ := r.FieldPos(0)
 		get := func(c string) string {
 			if i := index[c]; i < len(record) {
 				return strings.TrimSpace(record[i])
