@@ -78,10 +78,10 @@ func halfYear(r *rand.Rand, u *sampleUnit, scale, g float64) figures {
 	f["QC01"] = around(3.4*g, 2)
 	f["QC03"] = around(1.2*g, 0)
 	f["QC04"] = around(2.6*g, 1)
-	f["QC05"] = f["QC04"] * around(64*g, 30)
+	f["QC05"] = math.Max(60, f["QC04"]*around(64*g, 30))
 	f["QC07"] = around(32*scale*g, 11)
-	f["QC08"] = around(12*g, 8)
-	f["QC09"] = part(f["QC08"], 0.86, 1)
+	f["QC08"] = around(12*g, 9)
+	f["QC09"] = part(f["QC08"], 0.90, 1)
 	f["QC10"] = part(f["QC09"], 0.80, 1)
 	f["QC12"] = around(f["QC09"]*0.9, 5)
 	f["QC13"] = around(f["QC09"]*1.2, 6)
@@ -104,7 +104,7 @@ func halfYear(r *rand.Rand, u *sampleUnit, scale, g float64) figures {
 	} else {
 		f["QC30"], f["QC31"], f["QC33"], f["QC32"], f["QC34"] = 0, 0, 0, 0, 0
 	}
-	f["QC40a"] = around(9*scale*g, 5)
+	f["QC40a"] = around(9*scale*g, 6)
 	f["QC40c"] = part(f["QC40a"], 0.85, 1)
 	f["QC40b"] = f["QC40a"] + math.Round(f["QC40a"]*0.25*r.Float64())
 	f["QC42"] = around(11*scale*g, 3)
