@@ -37,7 +37,8 @@ type SampleStats struct {
 //	xa-vinh-xuong        all      always late, 2 to 5 days; in 2024-6T on a Sunday
 //	phuong-long-hung     all      everything done, every share 100 %, no evidence
 //	xa-phu-vinh          2024-6T  no report
-//	xa-le-chanh          2022-6T  no report (with xa-phu-vinh); xa-chau-phong 2023-6T
+//	xa-le-chanh          2022-6T  no report, nor from xa-phu-vinh
+//	xa-chau-phong        2023-6T  no report
 //	phuong-long-son      2022-N   returned for its substance, not sent again
 //	xa-phu-loc           2023-6T  the figures of the year before, sent again
 //	phuong-long-thanh    2023-N   days of work "12.5", returned, sent again as 125
