@@ -26,14 +26,14 @@ func makeFigures(r *rand.Rand, u *sampleUnit, year int, carried float64, copied 
 	first := halfYear(r, u, scale, growth[year][0])
 	second := halfYear(r, u, scale, growth[year][1])
 	dialogues(r, u, first, r.IntN(2), r.IntN(2))
+	if copied != nil {
+		copyFlows(first, copied)
+	}
 	held := r.IntN(2)
 	if first["QC35"] == 0 {
 		held = 1 // the law's minimum is one a year
 	}
 	dialogues(r, u, second, held, r.IntN(2))
-	if copied != nil {
-		copyFlows(first, copied)
-	}
 	whole := figures{}
 	for id, v := range first {
 		whole[id] = v + second[id]
@@ -123,7 +123,7 @@ func halfYear(r *rand.Rand, u *sampleUnit, scale, g float64) figures {
 	f["QC54"] = around(7*scale*g, 3)
 	f["QC55"] = part(f["QC54"], 0.78, 0.97)
 	f["QC58a"], f["QC58b"], f["QC58c"] = 0, 0, 0
-	f["QC59b"] = around(0.31*float64(u.households)*g, 310)
+	f["QC59b"] = math.Max(310, math.Round(0.31*float64(u.households)*g*(0.96+0.08*r.Float64())))
 	f["QC59a"] = part(f["QC59b"], 0.962, 0.9995)
 	f["QC61"] = around(18*scale*g, 6)
 	f["QC62"] = part(f["QC61"], 0.84, 0.99)

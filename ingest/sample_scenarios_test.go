@@ -64,7 +64,13 @@ func sampleTask(t *testing.T, r *data.Reading, label string) (data.TaskStatus, d
 }
 
 func TestTheReportsOfTheSample(t *testing.T) {
-	dir, stats := writeSample(t, 1)
+	for _, seed := range []uint64{1, 2} {
+		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) { reportsOfTheSample(t, seed) })
+	}
+}
+
+func reportsOfTheSample(t *testing.T, seed uint64) {
+	dir, stats := writeSample(t, seed)
 	all := readReports(t, dir)
 	if len(all) != stats.Reports {
 		t.Fatalf("%d reports, want %d", len(all), stats.Reports)
