@@ -226,6 +226,9 @@ func headRow(g *grid, row int, head map[string]*gridCell) {
 			}
 			continue
 		}
+		if field != "" && isHint(field, c.text) {
+			return // the value's cell is empty
+		}
 		if field != "" && head[field] == nil {
 			head[field] = c
 		}
@@ -233,6 +236,16 @@ func headRow(g *grid, row int, head map[string]*gridCell) {
 			return // the rest of the row explains
 		}
 	}
+}
+
+// isHint tells the template's own words of how to fill a field.
+func isHint(key, text string) bool {
+	for _, f := range headFields {
+		if f.key == key {
+			return f.hint == text
+		}
+	}
+	return false
 }
 
 var (
