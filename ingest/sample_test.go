@@ -82,11 +82,11 @@ func registers(t *testing.T, dir string) map[string]RegisterRow {
 		if err != nil {
 			t.Fatal(err)
 		}
-		list, err := ReadRegister(b)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
+		register, problems := ReadRegister(b)
+		if len(problems) > 0 {
+			t.Fatalf("%s: %v", name, problems)
 		}
-		for _, row := range list {
+		for _, row := range register.Rows {
 			rows[filepath.Base(filepath.Dir(name))+"/"+row.File] = row
 		}
 		if !strings.Contains(string(b), sampleBanner) {
