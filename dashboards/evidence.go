@@ -12,9 +12,10 @@ import (
 
 // evidenceBody is what one number stands on.
 type evidenceBody struct {
-	Formula string
-	Rows    []evidenceRow
-	Table   card
+	Printed, Text string // headings: what a file says, or when it came and its name
+	Formula       string
+	Rows          []evidenceRow
+	Table         card
 }
 
 type evidenceRow struct {
@@ -55,10 +56,16 @@ func (s *Server) evidence(r *request) (*page, error) {
 		key = "note.evidence_none"
 	case valued == 0:
 		key = "note.evidence_rows"
-	case counts:
+	case counts && r.Query.Get("q") == "obligations":
 		key = "note.evidence_count"
+	case r.Query.Get("q") != "obligations" && r.Query.Get("q") != "facts" && r.Query.Get("what") == "":
+		key = "note.evidence_rows_valued"
 	}
 	body := evidenceBody{Formula: r.T(key, "sum", r.Number(sum, 4), "rows", r.Int(n), "valued", r.Int(valued))}
+	body.Printed, body.Text = r.T("col.printed"), r.T("col.text")
+	if r.Query.Get("q") == "obligations" {
+		body.Printed, body.Text = r.T("col.received_on"), r.T("col.file")
+	}
 	for i := range t.Rows {
 		body.Rows = append(body.Rows, r.evidenceRow(t, i))
 	}
@@ -83,12 +90,12 @@ func (r *request) evidenceTitle(sum float64, valued, rows int64, counts bool) st
 	if kind := "note.noun_" + r.Query.Get("q"); words.Known(kind) {
 		noun = r.T(kind)
 	}
-	number := r.Int(rows)
-	if counts && valued > 0 {
+	number := r.Int(rows) // tasks, ấp and links are counted by their rows
+	if counts && valued > 0 && r.Query.Get("q") == "obligations" {
 		number = r.Number(sum, 0)
 	}
 	parts := []string{number + " " + noun}
-	for _, key := range []string{"state", "count", "status"} {
+	for _, key := range []string{"state", "count", "status", "cell"} {
 		if v := r.Query.Get(key); v != "" && (key != "state" || r.Query.Get("count") == "") {
 			var codes []string
 			for _, code := range strings.Split(v, ",") {
@@ -111,7 +118,15 @@ func (r *request) evidenceTitle(sum float64, valued, rows int64, counts bool) st
 	if period, ok := r.Catalogue.PeriodByID(r.Query.Get("period")); ok {
 		tail += ", " + lower(r.Printer.Period(period.ID))
 	}
-	return words.Upper(strings.Join(parts, ": ")) + " (" + tail + ")"
+	return words.Upper(parts[0]+qualified(parts[1:])) + " (" + tail + ")"
+}
+
+// qualified is ": how, of what" behind a count.
+func qualified(parts []string) string {
+	if len(parts) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(parts, ", ")
 }
 
 func lower(s string) string {
@@ -149,6 +164,9 @@ func (r *request) evidenceRow(t *analytics.Table, i int) evidenceRow {
 			cell = fmt.Sprintf("%d.%d", count(t, i, "file_no"), no)
 		}
 		row.Href = r.ReportLink(id, cell)
+		if r.Query.Get("q") == "obligations" && row.Place != "" {
+			row.Place = r.T("ui.register_place", "row", row.Place)
+		}
 		if row.Place == "" {
 			row.Place = r.T("ui.receipt_no", "id", fmt.Sprint(id))
 		}

@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"net/url"
 	"sort"
 
 	"danbiet/analytics"
@@ -98,12 +99,11 @@ func (r *request) finding(owed, rates *analytics.Table) words.Reports {
 		}
 	}
 	sort.SliceStable(f.Late, func(i, j int) bool { return f.Late[i].Days < f.Late[j].Days })
-	if len(rates.Rows) > 0 {
-		f.Rolled = count(rates, 0, "extra_on_time_if_rolled")
-	}
-	if len(rates.Rows) > 1 {
-		f.Previous = words.PreviousReports{Known: true, OnTime: count(rates, 1, "on_time"), Owing: count(rates, 1, "expected")}
-		if p, ok := r.Catalogue.PeriodByID(textAt(rates, 1, "period")); ok {
+	now, before := r.thisAndLast(rates)
+	f.Rolled = count(rates, now, "extra_on_time_if_rolled")
+	if before >= 0 {
+		f.Previous = words.PreviousReports{Known: true, OnTime: count(rates, before, "on_time"), Owing: count(rates, before, "expected")}
+		if p, ok := r.Catalogue.PeriodByID(textAt(rates, before, "period")); ok {
 			f.Previous.Year = p.Year
 		}
 	}
@@ -114,10 +114,8 @@ func (r *request) finding(owed, rates *analytics.Table) words.Reports {
 // the unknown ones have no report at all.
 func (r *request) taskFinding(totals, grid *analytics.Table) words.Tasks {
 	var t words.Tasks
-	if len(totals.Rows) == 0 {
-		return t
-	}
-	t.Total, t.Done, t.Unknown = count(totals, 0, "applicable"), count(totals, 0, "done"), count(totals, 0, "unknown")
+	now, _ := r.thisAndLast(totals)
+	t.Total, t.Done, t.Unknown = count(totals, now, "applicable"), count(totals, now, "done"), count(totals, now, "unknown")
 	silent := map[string]bool{} // units of which nothing is known
 	for i := range grid.Rows {
 		if textAt(grid, i, "status") == "chua_nop" {
@@ -141,20 +139,19 @@ func hasStatus(grid *analytics.Table, status string) bool {
 
 // lastYear is the same count a year before, "" where there is none.
 func (r *request) lastYear(t *analytics.Table, num, den string) (figurePart, bool) {
-	if len(t.Rows) < 2 || count(t, 1, den) == 0 {
+	_, before := r.thisAndLast(t)
+	if before < 0 || count(t, before, den) == 0 {
 		return figurePart{}, false
 	}
 	return figurePart{
-		Text: r.T("ui.last_year", "value", r.Share(count(t, 1, num), count(t, 1, den)), "period", r.PeriodShort(textAt(t, 1, "period"))),
-		Href: r.evidenceAt(t, 1, num),
+		Text: r.T("ui.last_year", "value", r.Share(count(t, before, num), count(t, before, den)), "period", r.PeriodShort(textAt(t, before, "period"))),
+		Href: r.evidenceAt(t, before, num),
 	}, true
 }
 
 func (r *request) reportFigures(rates *analytics.Table) []figure {
-	if len(rates.Rows) == 0 {
-		return nil
-	}
-	expected := count(rates, 0, "expected")
+	now, _ := r.thisAndLast(rates)
+	expected := count(rates, now, "expected")
 	of := ""
 	if expected > 0 {
 		of = "/" + r.Int(expected)
@@ -163,15 +160,15 @@ func (r *request) reportFigures(rates *analytics.Table) []figure {
 		if expected == 0 {
 			return "—"
 		}
-		return r.Int(count(rates, 0, key))
+		return r.Int(count(rates, now, key))
 	}
-	onTime := figure{Label: r.T("page.figure_on_time"), Value: value("on_time"), Of: of, Href: r.evidenceAt(rates, 0, "on_time")}
+	onTime := figure{Label: r.T("page.figure_on_time"), Value: value("on_time"), Of: of, Href: r.evidenceAt(rates, now, "on_time")}
 	if part, ok := r.lastYear(rates, "on_time", "expected"); ok {
 		onTime.Beside = append(onTime.Beside, part)
 	}
-	sent := figure{Label: r.T("page.figure_submitted"), Value: value("submitted"), Of: of, Href: r.evidenceAt(rates, 0, "submitted")}
+	sent := figure{Label: r.T("page.figure_submitted"), Value: value("submitted"), Of: of, Href: r.evidenceAt(rates, now, "submitted")}
 	for _, key := range []string{"late", "missing"} {
-		sent.Beside = append(sent.Beside, figurePart{r.T("page.figure_"+key, "n", r.Int(count(rates, 0, key))), r.evidenceAt(rates, 0, key)})
+		sent.Beside = append(sent.Beside, figurePart{r.T("page.figure_"+key, "n", r.Int(count(rates, now, key))), r.evidenceAt(rates, now, key)})
 	}
 	if part, ok := r.lastYear(rates, "submitted", "expected"); ok {
 		sent.Beside = append(sent.Beside, part)
@@ -180,25 +177,23 @@ func (r *request) reportFigures(rates *analytics.Table) []figure {
 }
 
 func (r *request) taskFigures(totals *analytics.Table) []figure {
-	if len(totals.Rows) == 0 {
-		return nil
-	}
-	applicable := count(totals, 0, "applicable")
-	done := figure{Label: r.T("page.figure_done"), Value: "—", Href: r.evidenceAt(totals, 0, "done")}
+	now, _ := r.thisAndLast(totals)
+	applicable := count(totals, now, "applicable")
+	done := figure{Label: r.T("page.figure_done"), Value: "—", Href: r.evidenceAt(totals, now, "done")}
 	if applicable > 0 {
-		done.Value, done.Of = r.Int(count(totals, 0, "done")), "/"+r.Int(applicable)
+		done.Value, done.Of = r.Int(count(totals, now, "done")), "/"+r.Int(applicable)
 	}
 	for _, key := range []string{"in_progress", "not_started"} {
-		done.Beside = append(done.Beside, figurePart{r.T("page.figure_"+key, "n", r.Int(count(totals, 0, key))), r.evidenceAt(totals, 0, key)})
+		done.Beside = append(done.Beside, figurePart{r.T("page.figure_"+key, "n", r.Int(count(totals, now, key))), r.evidenceAt(totals, now, key)})
 	}
 	if part, ok := r.lastYear(totals, "done", "applicable"); ok {
 		done.Beside = append(done.Beside, part)
 	}
-	unknown := figure{Label: r.T("page.figure_unknown"), Value: "—", Href: r.evidenceAt(totals, 0, "unknown")}
+	unknown := figure{Label: r.T("page.figure_unknown"), Value: "—", Href: r.evidenceAt(totals, now, "unknown")}
 	if applicable > 0 {
-		unknown.Value, unknown.Of = r.Int(count(totals, 0, "unknown")), "/"+r.Int(applicable)
+		unknown.Value, unknown.Of = r.Int(count(totals, now, "unknown")), "/"+r.Int(applicable)
 	}
-	unknown.Beside = append(unknown.Beside, figurePart{r.T("page.figure_overdue", "n", r.Int(count(totals, 0, "overdue"))), r.evidenceAt(totals, 0, "overdue")})
+	unknown.Beside = append(unknown.Beside, figurePart{r.T("page.figure_overdue", "n", r.Int(count(totals, now, "overdue"))), r.evidenceAt(totals, now, "overdue")})
 	if part, ok := r.lastYear(totals, "unknown", "applicable"); ok {
 		unknown.Beside = append(unknown.Beside, part)
 	}
@@ -207,15 +202,13 @@ func (r *request) taskFigures(totals *analytics.Table) []figure {
 
 // statusFigures are the four counts of the page of tasks.
 func (r *request) statusFigures(totals *analytics.Table) []figure {
-	if len(totals.Rows) == 0 {
-		return nil
-	}
-	applicable := count(totals, 0, "applicable")
+	now, _ := r.thisAndLast(totals)
+	applicable := count(totals, now, "applicable")
 	var list []figure
 	for _, key := range []string{"done", "in_progress", "not_started", "unknown"} {
-		f := figure{Label: r.T("page.tasks_" + key), Value: "—", Href: r.evidenceAt(totals, 0, key)}
+		f := figure{Label: r.T("page.tasks_" + key), Value: "—", Href: r.evidenceAt(totals, now, key)}
 		if applicable > 0 {
-			f.Value, f.Of = r.Int(count(totals, 0, key)), "/"+r.Int(applicable)
+			f.Value, f.Of = r.Int(count(totals, now, key)), "/"+r.Int(applicable)
 		}
 		if part, ok := r.lastYear(totals, key, "applicable"); ok {
 			f.Beside = append(f.Beside, part)
@@ -317,12 +310,28 @@ func stuck(status string) int {
 
 func (r *request) taskCell(grid *analytics.Table, i int) htmlCell {
 	status := textAt(grid, i, "status")
-	cell := htmlCell{Text: r.T("code.grid." + status), State: status, Mark: markOf(status), Href: r.evidenceAt(grid, i, "status"),
+	cell := htmlCell{Text: r.T("code.grid." + status), State: status, Mark: markOf(status), Href: r.cellEvidence(grid, i),
 		Note: r.Code(status)}
 	if progress, ok := floatAt(grid, i, "progress"); ok && status == "dang_thuc_hien" {
 		cell.Text += " " + r.Percent(progress)
 	}
 	return cell
+}
+
+// cellEvidence is what a cell of the grid stands on: the unit's tasks for that
+// task of the superior plan, or that task itself where the unit has none.
+func (r *request) cellEvidence(grid *analytics.Table, i int) string {
+	return r.EvidenceLink(evidenceQuery("tasks", "period", r.Reporting.ID, "unit", textAt(grid, i, "unit"),
+		"town_task", textAt(grid, i, "town_task"), "cell", textAt(grid, i, "status")))
+}
+
+// evidenceQuery is an evidence of a kind with pairs of name and value.
+func evidenceQuery(kind string, pairs ...string) analytics.Evidence {
+	q := url.Values{"q": {kind}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		q.Set(pairs[i], pairs[i+1])
+	}
+	return analytics.Evidence(q.Encode())
 }
 
 // dayWords writes how a receipt stands to its last day: "sớm 4 ngày", "đúng
@@ -356,4 +365,18 @@ func (r *request) receivedSource(owed *analytics.Table) string {
 		key = "ui.reported_again"
 	}
 	return r.T(key, "n", r.Int(reported), "sent", r.Int(sent), "day", r.Date(r.AsOf))
+}
+
+// thisAndLast are the rows of the period shown and of the same a year before;
+// -1 where there is none: a period of which nothing is known has no row.
+func (r *request) thisAndLast(t *analytics.Table) (now, before int) {
+	now, before = -1, -1
+	for i := range t.Rows {
+		if textAt(t, i, "period") == r.Reporting.ID {
+			now = i
+		} else {
+			before = i
+		}
+	}
+	return now, before
 }

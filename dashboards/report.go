@@ -62,6 +62,7 @@ type sheetRow struct {
 
 type sheetCell struct {
 	ID, Text            string
+	Span                int64 // columns covered by a title that stands alone in its row
 	Read, Here, Problem bool
 	Hidden              bool
 	Label               string // said of a marked cell to those who hear the page
@@ -73,7 +74,7 @@ func (c sheetCell) Class() string {
 	for _, x := range []struct {
 		is   bool
 		name string
-	}{{c.Read, "read"}, {c.Problem, "has-problem"}, {c.Hidden, "none"}, {c.Here, "here"}} {
+	}{{c.Read, "read"}, {c.Problem, "has-problem"}, {c.Hidden, "none"}, {c.Here, "here"}, {len(c.Text) > 80, "long"}} {
 		if x.is {
 			list = append(list, x.name)
 		}
@@ -139,7 +140,7 @@ func (r *request) reportTitle(h *analytics.Submission) string {
 	case h.Kind == "plan":
 		return r.T("page.report_plan", "unit", name, "year", fmt.Sprint(h.Year))
 	case h.Period != "":
-		return r.T("page.report_of", "unit", name, "period", r.Printer.Period(h.Period))
+		return r.T("page.report_of", "unit", name, "period", lower(r.Printer.Period(h.Period)))
 	}
 	return r.T("page.report_unknown", "id", fmt.Sprint(h.ID))
 }
@@ -291,6 +292,9 @@ func (s *Server) fillSheet(r *request, body *reportBody, h *analytics.Submission
 			}
 		}
 	}
+	if want == (wanted{}) {
+		want.file, want.sheet = firstOfInterest(problems, facts)
+	}
 	at := chooseSheet(sheets, want)
 	if at < 0 {
 		return fmt.Errorf("%w: sheet %q", data.ErrNotFound, want.sheet)
@@ -318,6 +322,19 @@ func (s *Server) fillSheet(r *request, body *reportBody, h *analytics.Submission
 	body.Sheet = r.sheet(cells, sheetMarks{file: file, here: want.cell, from: want.from,
 		facts: cellsOf(facts, file), problems: cellsOf(problems, file), read: read})
 	return nil
+}
+
+// firstOfInterest is the sheet to open a file at: where something needs another
+// look, else where figures were read.
+func firstOfInterest(tables ...*analytics.Table) (file int64, sheet string) {
+	for _, t := range tables {
+		for i := range t.Rows {
+			if name, _, ok := strings.Cut(textAt(t, i, "place"), "!"); ok {
+				return count(t, i, "file_no"), name
+			}
+		}
+	}
+	return 0, ""
 }
 
 func chooseSheet(sheets *analytics.Table, want wanted) int {
@@ -431,6 +448,18 @@ func (r *request) sheet(cells *analytics.Table, m sheetMarks) *sheetView {
 			continue // an empty line of a text tells nothing
 		}
 		row := sheetRow{No: no}
+		if len(byRow[no]) == 1 && width > 1 { // a heading, not a narrow column
+			for c, i := range byRow[no] {
+				for range c - 1 {
+					row.Cells = append(row.Cells, sheetCell{})
+				}
+				cell := r.sheetCell(cells, i, m)
+				cell.Span = max(1, width-c+1)
+				row.Cells = append(row.Cells, cell)
+			}
+			v.Rows = append(v.Rows, row)
+			continue
+		}
 		for c := int64(1); c <= width; c++ {
 			i, ok := byRow[no][c]
 			if !ok {

@@ -123,7 +123,7 @@ func (r *request) stateCell(t *analytics.Table, i int, state string) htmlCell {
 	if on := dayAt(t, i, "received_on"); on != 0 {
 		note += ", " + r.T("ui.received_on", "day", r.Date(on))
 	}
-	return htmlCell{Text: text, State: state, Mark: markOf(state), Href: r.evidenceAt(t, i, "state"), Note: note}
+	return htmlCell{Text: text, State: state, Mark: markOf(state), Href: r.EvidenceLink(evidenceQuery("obligations", "period", textAt(t, i, "period"), "unit", textAt(t, i, "unit"))), Note: note}
 }
 
 // curveCard draws by which day what share had sent; with few obligations a

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"time"
 
 	"danbiet/analytics"
 	"danbiet/dashboards/words"
@@ -159,6 +160,9 @@ func (r *request) cellView(t *analytics.Table, row, col int) htmlCell {
 		cell.Class = strings.TrimSpace(cell.Class + " none")
 	}
 	if s, ok := v.(string); ok && s != "" {
+		if c.Key == "received_at" {
+			cell.Text, cell.Class = r.instant(s), "nowrap"
+		}
 		switch c.Format {
 		case analytics.UnitName:
 			cell.Href, cell.Unit = r.UnitLink(s), true
@@ -176,6 +180,18 @@ func (r *request) cellView(t *analytics.Table, row, col int) htmlCell {
 		cell.Href = r.ReportLink(v, "")
 	}
 	return cell
+}
+
+// instant writes an ISO instant as the clock of the office showed it; where only
+// the day is known, the day.
+func (r *request) instant(iso string) string {
+	if t, err := time.Parse(time.RFC3339, iso); err == nil {
+		return t.In(data.Saigon).Format("15:04") + ", " + r.Date(data.DayOf(t))
+	}
+	if d, err := data.ParseDay(iso); err == nil {
+		return r.Date(d)
+	}
+	return iso
 }
 
 func sortKey(v any) string {

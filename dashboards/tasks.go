@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"fmt"
-	"net/url"
 
 	"danbiet/analytics"
 	"danbiet/dashboards/chart"
@@ -98,11 +97,8 @@ func anyProgress(t *analytics.Table) bool {
 }
 
 func (r *request) tasksTitle(totals *analytics.Table) string {
-	t := words.Tasks{}
-	if len(totals.Rows) > 0 {
-		t.Total, t.Done, t.Unknown = count(totals, 0, "applicable"), count(totals, 0, "done"), count(totals, 0, "unknown")
-	}
-	return r.TasksTitle(t)
+	now, _ := r.thisAndLast(totals)
+	return r.TasksTitle(words.Tasks{Total: count(totals, now, "applicable"), Done: count(totals, now, "done"), Unknown: count(totals, now, "unknown")})
 }
 
 // boundsCard draws how far each unit's plan is: a dot where it is known, a bar
@@ -197,8 +193,7 @@ func (r *request) taskUnits(t *analytics.Table) []taskUnit {
 
 // taskEvidence is the page of what a report says of one task of a unit.
 func (r *request) taskEvidence(unit, label string) string {
-	q := url.Values{"q": {"tasks"}, "period": {r.Reporting.ID}, "unit": {unit}, "label": {label}}
-	return r.EvidenceLink(analytics.Evidence(q.Encode()))
+	return r.EvidenceLink(evidenceQuery("tasks", "period", r.Reporting.ID, "unit", unit, "label", label))
 }
 
 // taskNumbers writes what a task was to reach and has reached: "8/12 hộ", or

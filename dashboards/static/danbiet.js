@@ -14,9 +14,9 @@
 //   [data-print]              prints
 //                             (buttons of these kinds may stand hidden in the
 //                             page; the script shows them)
+//   [data-script][hidden]     anything else shown only where this script runs
 //   body[data-words]          JSON of the few words the script says itself: none,
 //                             found ({n}), failed, sort; without it Vietnamese
-//   [data-script][hidden]     shown only where this script runs
 //
 // The first part is pure: it makes drawable options of the JSON and is also run
 // by the server's own drawing, where there is no document.

@@ -233,7 +233,7 @@ var codeWords = map[string]word{
 	"grid.qua_han":          {"Quá hạn", "Overdue"},
 	"grid.accepted":         {"Chấp nhận", "Accepted"},
 	"grid.returned":         {"Trả lại", "Returned"},
-	"grid.refused":          {"Chưa đọc được", "Not read"},
+	"grid.refused":          {"Chưa tính", "Not counted"},
 	"grid.received":         {"Đã nhận", "Received"},
 	"grid.read":             {"Chờ duyệt", "To review"},
 	"grid.som":              {"Sớm", "Ahead"},
@@ -247,7 +247,7 @@ var codeWords = map[string]word{
 	"read":     {"Đã đọc, chờ duyệt", "Read, to be reviewed"},
 	"accepted": {"Đã chấp nhận", "Accepted"},
 	"returned": {"Đã trả lại", "Returned"},
-	"refused":  {"Chưa đọc được", "Could not be read"},
+	"refused":  {"Chưa được tính", "Not counted"},
 
 	"som":          {"Sớm", "Ahead"},
 	"theo_tien_do": {"Theo tiến độ", "On pace"},
