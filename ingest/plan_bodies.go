@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,20 +72,30 @@ type textWord struct {
 	upper    bool
 }
 
-var wordPattern = regexp.MustCompile(`[\p{L}\p{M}\d]+`)
-
-// wordsOf are the words of s from a byte offset on, at most n.
+// wordsOf are the words of s from a byte offset on, at most n (-1: all).
 func wordsOf(s string, from, n int) []textWord {
 	var out []textWord
 	end := from
-	for _, m := range wordPattern.FindAllStringIndex(s[from:], n) {
-		w := s[from+m[0] : from+m[1]]
-		r, _ := utf8.DecodeRuneInString(w)
-		out = append(out, textWord{strings.ToLower(w), from + m[0], from + m[1], s[end : from+m[0]], unicode.IsUpper(r)})
-		end = from + m[1]
+	for i := from; i < len(s) && len(out) != n; {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !wordRune(r) {
+			i += size
+			continue
+		}
+		start, first := i, r
+		for i < len(s) {
+			if r, size = utf8.DecodeRuneInString(s[i:]); !wordRune(r) {
+				break
+			}
+			i += size
+		}
+		out = append(out, textWord{strings.ToLower(s[start:i]), start, i, s[end:start], unicode.IsUpper(first)})
+		end = i
 	}
 	return out
 }
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 // longest is the number of words of the longest phrase of a set that words
 // begin with, single spaces between them; 0 for none.
