@@ -3,7 +3,6 @@ package ingest
 import (
 	"strings"
 	"testing"
-
 )
 
 func TestParseDate(t *testing.T) {
@@ -95,4 +94,3 @@ func FuzzParseDate(f *testing.F) {
 		}
 	})
 }
-

@@ -34,6 +34,9 @@ ubnd|hđnd|bcđ|bnd|bch|btv|qcdc|lần thứ|nhất|hai|ba|tư|năm|sáu|bảy|t
 lao động|thương binh|xã hội|văn hóa|thể thao|du lịch|nội vụ|tài chính|tư pháp|hộ tịch|giáo dục|đào tạo|y tế|nông nghiệp|phát triển nông thôn|nông thôn|tài nguyên|môi trường|công thương|xây dựng|giao thông|vận tải
 khoa học|công nghệ|thông tin|truyền thông|quốc phòng|ngoại giao|đầu tư|dân tộc|tôn giáo|thống kê|địa chính|kinh tế|hạ tầng|đô thị|kế toán|ngân sách|an ninh|tối cao|phục vụ hành chính công`)
 
+// notBodies begin like one.
+var notBodies = phraseSet(`tổ chức thực hiện|tổ chức triển khai|tổ chức|xã hội|ban hành|đoàn kết|hội viên|bộ máy|trường hợp|khối lượng|phòng chống|phòng ngừa|hội nghị và|các cấp|xã hội hóa|đảng viên|đoàn viên|trung tâm của`)
+
 // groupNouns are what "các" can stand before to name who reports.
 var groupNouns = phraseSet(`ấp|khóm|thôn|ngành|ban|ban ngành|đoàn thể|đơn vị|chi bộ|cơ quan|tổ chức|hội|trường|bộ phận|ban nhân dân|cấp|xã|phường|trưởng|địa phương|tổ|đồng chí|công chức|tổ chức chính trị|chi ủy|cấp ủy|bộ`)
 
@@ -125,7 +128,7 @@ func bodyAt(s string, from int) (int, bool) {
 		return 0, false
 	}
 	start := longest(bodyStarts, words)
-	if start == 0 {
+	if start == 0 || longest(notBodies, words) > 0 {
 		return 0, false
 	}
 	first := phrase(words[:start])

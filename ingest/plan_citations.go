@@ -17,7 +17,7 @@ var citedTypes = []struct {
 	symbols string
 }{
 	{"Chương trình hành động", "CTr CTHĐ CTRHĐ CTrHĐ"}, {"Chương trình công tác", "CTr CTCT"}, {"Chương trình phối hợp", "CTr CTPH"}, {"Chương trình", "CTr CT"},
-	{"Kế hoạch", "KH"}, {"Nghị quyết liên tịch", "NQLT"}, {"Nghị quyết", "NQ"}, {"Chỉ thị", "CT"}, {"Kết luận", "KL"}, {"Nghị định", "NĐ"},
+	{"Kế hoạch liên tịch", "KHLT"}, {"Kế hoạch phối hợp", "KHPH KH"}, {"Kế hoạch", "KH"}, {"Nghị quyết liên tịch", "NQLT"}, {"Nghị quyết", "NQ"}, {"Chỉ thị", "CT"}, {"Kết luận", "KL"}, {"Nghị định", "NĐ"},
 	{"Đề án", "ĐA"}, {"Quyết định", "QĐ"}, {"Quy định", "QĐ QyĐ QĐi QĐI QyĐi"}, {"Quy chế phối hợp", "QCPH QC"}, {"Quy chế", "QC"}, {"Quy ước", "QƯ"},
 	{"Hướng dẫn liên ngành", "HD HDLN"}, {"Hướng dẫn", "HD"}, {"Thông báo kết luận", "TB TBKL"}, {"Thông báo", "TB"}, {"Báo cáo", "BC"}, {"Công văn", "CV"},
 	{"Công điện", "CĐ"}, {"Thông tư liên tịch", "TTLT"}, {"Thông tư", "TT"}, {"Thông tri", "TTr TTRI"}, {"Tờ trình", "TTr"}, {"Bộ luật", "QH"}, {"Luật", "QH"},
@@ -175,7 +175,8 @@ func typeBefore(s string, n int, types []typeMention, number string) (kind, from
 		if len(between) > 200 || clauseBreak.MatchString(between) {
 			break
 		}
-		if (said != nil || opensNumber.MatchString(s[:n])) && suits(t.kind, symbol) {
+		near := said != nil && i == lastBefore(types, start) && len(strings.Fields(between)) <= 3
+		if near || (said != nil || opensNumber.MatchString(s[:n])) && suits(t.kind, symbol) {
 			return t.kind, t.from, true
 		}
 	}
@@ -188,6 +189,17 @@ func typeBefore(s string, n int, types []typeMention, number string) (kind, from
 		}
 	}
 	return -1, 0, false
+}
+
+// lastBefore is the index of the last type mentioned before a byte offset.
+func lastBefore(types []typeMention, at int) int {
+	last := -1
+	for i, t := range types {
+		if t.to <= at {
+			last = i
+		}
+	}
+	return last
 }
 
 // symbolOf is the part of a number that abbreviates the type: KH of 45/KH-UBND,

@@ -90,8 +90,12 @@ func dutiesOf(o outline, year int) []data.ReportDuty {
 		})
 		for j := range out[from:] {
 			for _, p := range beside {
-				if d := &out[from+j]; d.Recipient == nil {
+				d := &out[from+j]
+				if d.Recipient == nil {
 					d.Recipient = recipientIn(p, 0, 0, len(p.canon))
+				}
+				if d.Sender == nil {
+					d.Sender = doneBy(p)
 				}
 			}
 		}
@@ -102,8 +106,22 @@ func dutiesOf(o outline, year int) []data.ReportDuty {
 	return out
 }
 
+// doneBy is the body of "do … gửi".
+func doneBy(p passage) *string {
+	for _, b := range bodiesIn(p.canon, 0, len(p.canon)) {
+		if precededBy(p.canon, b[0], "do") {
+			name := p.printed(b[0], b[1])
+			return &name
+		}
+	}
+	return nil
+}
+
 func completeDuty(d *data.ReportDuty, above []passage) {
 	for _, up := range above {
+		if allCaps(up.canon) {
+			continue
+		}
 		if d.Sender == nil {
 			d.Sender = senderIn(up, 0, kindStart(up.canon, 0, nil))
 		}
@@ -475,7 +493,7 @@ func kindStart(s string, from int, kinds []reportKind) int {
 func senderIn(p passage, from, to int) *string {
 	var best *string
 	for _, b := range bodyListsIn(p.canon, from, to) {
-		if precededBy(p.canon, b[0], "về", "cho", "gửi", "đến", "của", "tới") {
+		if precededBy(p.canon, b[0], "về", "cho", "gửi", "đến", "của", "tới", "trình", "theo", "với", "qua") {
 			continue
 		}
 		name := p.printed(b[0], b[1])

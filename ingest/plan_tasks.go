@@ -58,15 +58,18 @@ func taskOf(label string, p passage, year int) data.PlanTask {
 // done by a day.
 var (
 	wMonth    = `(?i:tháng)\s+(\d{1,2})(?:\s*(?:/|-|\.|,?\s*(?i:năm))\s*(\d{4}))?`
-	wDay      = `(?i:ngày)\s+(` + `\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?|\d{1,2}\s+(?i:tháng)\s+\d{1,2}(?:\s*,?\s*(?i:năm)\s*\d{4})?)`
+	wDate     = `(\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?|\d{1,2}\s+(?i:tháng)\s+\d{1,2}(?:\s*,?\s*(?i:năm)\s*\d{4})?)`
+	wDay      = `(?:(?i:ngày)\s+)?` + wDate
 	wQuarter  = `(?i:quý)\s+(IV|I{1,3}|[1-4])(?:\s*(?:/|,?\s*(?i:năm))\s*(\d{4}))?`
 	wFrom     = `(?:^|[^\p{L}])(?i:từ)\s+(?i:đầu\s+)?`
 	wTo       = `\s*,?\s*(?i:đến|tới|-)\s*(?:(?i:hết|cuối|ngày cuối)\s+)?`
-	wMonths   = regexp.MustCompile(wFrom + wMonth + wTo + wMonth)
+	wMonths   = regexp.MustCompile(`(?:^|[^\p{L}])(?:(?i:từ)\s+)?(?:(?i:đầu)\s+)?` + wMonth + wTo + wMonth)
 	wDays     = regexp.MustCompile(wFrom + wDay + wTo + wDay)
+	wInside   = regexp.MustCompile(wFrom + `(?i:ngày)\s+(\d{1,2})` + wTo + `(?i:ngày)\s+` + wDate)
+	wYearEnd  = regexp.MustCompile(wFrom + wMonth + `\s*,?\s*(?i:đến)\s+(?i:hết|cuối)\s+(?i:năm)(?:\s+(\d{4}))?`)
 	wQuarters = regexp.MustCompile(wFrom + wQuarter + wTo + wQuarter)
 	wIn       = regexp.MustCompile(`(?i:(?:(?:^|[^\p{L}])trong|(?:thực hiện|hoàn thành|tổ chức|thời gian)\s*:?\s*(?:xong\s+|dứt điểm\s+)?(?:trong\s+|vào\s+)?))\s*(?:` + wMonth + `|` + wQuarter + `)`)
-	wDone     = regexp.MustCompile(`(?i:hoàn thành|xong|hoàn tất|kết thúc)\s*,?\s*(?i:(trước)|chậm nhất|muộn nhất|không quá|đến hết|hết|trong|vào)\s+(?:(?i:là|vào|đến|trước)\s+)*` + wDay)
+	wDone     = regexp.MustCompile(`(?i:hoàn thành|xong|hoàn tất|kết thúc|hạn chót|hạn cuối|thời hạn)\s*[,:]?\s*(?:(?i:(trước)|chậm nhất|muộn nhất|không quá|đến hết|hết|trong|vào|là|đến)\s+)?(?:(?i:là|vào|đến|trước)\s+)*(?i:ngày)\s+` + wDate)
 	wDoneIn   = regexp.MustCompile(`(?i:hoàn thành|xong|hoàn tất|kết thúc)\s*,?\s*(?i:(trước)|chậm nhất|muộn nhất|không quá|đến hết|hết|trong|vào)\s+(?i:(?:là|vào|trong|cuối)\s+)*` + wMonth)
 )
 
@@ -85,6 +88,17 @@ func windowIn(s string, year int) (from, to data.PartialDate) {
 		}
 		start, _ := ParseDate(m[1], y)
 		return data.PartialDate(start.String()), data.PartialDate(end.String())
+	}
+	if m := wInside.FindStringSubmatch(s); m != nil {
+		if end, _ := ParseDate(m[2], year); end != 0 {
+			y, mm, _ := end.Time().Date()
+			start, _ := dayOf(y, int(mm), atoi(m[1]))
+			return data.PartialDate(start.String()), data.PartialDate(end.String())
+		}
+	}
+	if m := wYearEnd.FindStringSubmatch(s); m != nil {
+		y := or(atoi(m[3]), or(atoi(m[2]), year))
+		return month(or(atoi(m[2]), y), atoi(m[1])), month(y, 12)
 	}
 	if m := wQuarters.FindStringSubmatch(s); m != nil {
 		y2 := or(atoi(m[4]), year)

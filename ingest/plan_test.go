@@ -83,6 +83,7 @@ func TestCitations(t *testing.T) {
 		{"a comma inside the name of a ministry", "Thông tư số 01/2024/TT-BVHTTDL của Bộ Văn hóa, Thể thao và Du lịch về thiết chế", "Thông tư|01/2024/TT-BVHTTDL||Bộ Văn hóa, Thể thao và Du lịch|"},
 		{"a ministry of two words", "Công văn số 12/BNV-CCHC ngày 02/01/2024 của Bộ Nội vụ hướng dẫn", "Công văn|12/BNV-CCHC|2024-01-02|Bộ Nội vụ|"},
 		{"a committee named after its work", "Kế hoạch số 05-KH/BCĐ của Ban Chỉ đạo thực hiện Quy chế dân chủ ở cơ sở thị xã Tân Châu về chương trình", "Kế hoạch|05-KH/BCĐ||Ban Chỉ đạo thực hiện Quy chế dân chủ ở cơ sở thị xã Tân Châu|"},
+		{"a joint plan", "Kế hoạch liên tịch số 02/KHLT-UBND-UBMTTQ ngày 10/01/2025 của Ủy ban nhân dân thị xã;", "Kế hoạch liên tịch|02/KHLT-UBND-UBMTTQ|2025-01-10|Ủy ban nhân dân thị xã|"},
 		{"term after the issuer", "Quyết định 99-QĐ/TW của Ban Bí thư (khóa XII) về", "Quyết định|99-QĐ/TW||Ban Bí thư|XII"},
 		{"issuer before the kind", "UBND xã ban hành Kế hoạch số 77/KH-UBND ngày 05/3/2024 để thực hiện", "Kế hoạch|77/KH-UBND|2024-03-05|UBND xã|"},
 		{"issuer between kind and number", "theo Kế hoạch của Ban Chỉ đạo thị xã số 07-KH/BCĐ ngày 20/02/2023;", "Kế hoạch|07-KH/BCĐ|2023-02-20|Ban Chỉ đạo thị xã|"},
@@ -119,6 +120,10 @@ func TestReportDuties(t *testing.T) {
 			"sơ kết 6 tháng|before_date|2024-06-05|2024-06-04|UBND xã|Phòng Nội vụ\ntổng kết năm|before_date|2024-11-05|2024-11-04|UBND xã|Phòng Nội vụ"},
 		{"two reports, two days", "UBND xã báo cáo 6 tháng và năm gửi Ban Dân vận Thị ủy trước ngày 15/6 và ngày 15/12/2024.",
 			"sơ kết 6 tháng|before_date|2024-06-15|2024-06-14|UBND xã|Ban Dân vận Thị ủy\ntổng kết năm|before_date|2024-12-15|2024-12-14|UBND xã|Ban Dân vận Thị ủy"},
+		{"the report's name after the day", "UBND xã báo cáo kết quả về UBND thị xã (trước ngày 10/5/2024 đối với báo cáo 6 tháng; trước ngày 10/10/2024 đối với báo cáo năm).",
+			"sơ kết 6 tháng|before_date|2024-05-10|2024-05-09|UBND xã|UBND thị xã\ntổng kết năm|before_date|2024-10-10|2024-10-09|UBND xã|UBND thị xã"},
+		{"an office that drafts for its chairman", "Văn phòng UBND xã tổng hợp, trình Chủ tịch UBND xã ký báo cáo năm gửi UBND thị xã chậm nhất là ngày 10/11/2024.",
+			"tổng kết năm|by_date|2024-11-10|2024-11-10|Văn phòng UBND xã|UBND thị xã"},
 		{"work with a last day is no report", "Mở 02 hội nghị, hoàn thành trước ngày 30/4/2024; báo cáo Đảng ủy khi có vấn đề.", ""},
 		{"a summing-up of ten years is no yearly report", "Báo cáo tổng kết 10 năm thực hiện Chỉ thị trước ngày 30/4/2024.", ""},
 	} {
@@ -140,6 +145,7 @@ func TestReportDuties(t *testing.T) {
 		{"the last month of every quarter", "Định kỳ hằng quý, các khóm gửi báo cáo về UBND phường trước ngày 20 của tháng cuối quý.", 4, "quý I 2024-03-19", "quý IV 2024-12-19"},
 		{"the month after every quarter", "Các ấp báo cáo quý chậm nhất ngày 05 của tháng đầu quý sau.", 4, "quý I 2024-04-05", "quý IV 2025-01-05"},
 		{"every month", "Các ấp báo cáo UBND xã trước ngày 25 hằng tháng.", 12, "tháng 1 2024-01-24", "tháng 12 2024-12-24"},
+		{"every report at the end of its time", "Các ấp báo cáo quý, 6 tháng, năm về UBND xã chậm nhất ngày 15 của tháng cuối kỳ báo cáo.", 6, "quý I 2024-03-15", "tổng kết năm 2024-12-15"},
 		{"a list of days", "UBND xã báo cáo hằng quý trước ngày 15/3, 15/6, 15/9 và 15/12.", 4, "quý I 2024-03-14", "quý IV 2024-12-14"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -161,6 +167,11 @@ func TestWindows(t *testing.T) {
 		{"months", "từ tháng 5/2024 đến tháng 12/2024", "2024-05", "2024-12"},
 		{"the year once", "thực hiện từ tháng 4 đến tháng 9 năm 2023", "2023-04", "2023-09"},
 		{"days", "từ ngày 01/4/2023 đến hết ngày 30/9/2023", "2023-04-01", "2023-09-30"},
+		{"months without a word before", "thời gian: tháng 3/2024 - tháng 10/2024", "2024-03", "2024-10"},
+		{"days of one month", "từ ngày 10 đến ngày 20 tháng 7 năm 2022", "2022-07-10", "2022-07-20"},
+		{"days without their word", "Thời gian: từ 01/4 đến 30/6/2024", "2024-04-01", "2024-06-30"},
+		{"to the end of the year", "từ tháng 02/2024 đến hết năm 2024", "2024-02", "2024-12"},
+		{"a last day in other words", "hạn chót ngày 30 tháng 4 năm 2024", "", "2024-04-30"},
 		{"quarters", "từ quý II đến quý IV năm 2025", "2025-04", "2025-12"},
 		{"inside a quarter", "thực hiện trong quý III/2024", "2024-07", "2024-09"},
 		{"done before a day", "hoàn thành trước ngày 30/4/2024", "", "2024-04-29"},

@@ -102,7 +102,9 @@ func titleEnd(lines []line, i int, spaced bool) int {
 		switch {
 		case separator.MatchString(l.canon):
 			return end + 1
-		case closingLine.MatchString(l.canon), romanHeading(l), firstParagraph.MatchString(l.canon) && !allCaps(l.canon):
+		case closingLine.MatchString(l.canon), romanHeading(l), opener.MatchString(l.canon):
+			return end
+		case firstParagraph.MatchString(l.canon) && !allCaps(l.canon) && (!first || citedNumber.MatchString(l.canon)):
 			return end
 		case first:
 			continue
