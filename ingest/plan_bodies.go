@@ -269,7 +269,7 @@ func bodiesIn(s string, from, to int) [][2]int {
 
 // groupAlone are lone nouns that go on a list of bodies: "các ban, ngành, đoàn
 // thể xã".
-var groupAlone = phraseSet(`ngành|đoàn thể|đơn vị|cơ quan|ban ngành|hội|ấp|khóm`)
+var groupAlone = phraseSet(`ngành|đoàn thể|đơn vị|cơ quan|ban ngành|hội|ấp|khóm|xã|phường|thị trấn`)
 
 // bodyListsIn are the bodies of bodiesIn with those of one list as one: "các
 // ngành, đoàn thể và Ban nhân dân các ấp".
@@ -284,7 +284,7 @@ func bodyListsIn(s string, from, to int) [][2]int {
 		} else {
 			out = append(out, b)
 		}
-		if last := &out[len(out)-1]; plural(s[last[0]:]) {
+		if last := &out[len(out)-1]; plural(s[last[0]:]) || strings.Contains(s[last[0]:last[1]], " các ") {
 			last[1] = listEnd(s, last[1])
 		}
 	}

@@ -16,7 +16,7 @@ var citedTypes = []struct {
 	name    string
 	symbols string
 }{
-	{"Chương trình hành động", "CTr CTHĐ CTRHĐ CTrHĐ"}, {"Chương trình công tác", "CTr CTCT"}, {"Chương trình phối hợp", "CTr CTPH"}, {"Chương trình", "CTr CT"},
+	{"Chương trình hành động", "CTr CTHĐ CTRHĐ CTrHĐ"}, {"Chương trình công tác", "CTr CTCT"}, {"Chương trình phối hợp", "CTr CTPH"}, {"Chương trình", "CTr"},
 	{"Kế hoạch liên tịch", "KHLT"}, {"Kế hoạch phối hợp", "KHPH KH"}, {"Kế hoạch", "KH"}, {"Nghị quyết liên tịch", "NQLT"}, {"Nghị quyết", "NQ"}, {"Chỉ thị", "CT"}, {"Kết luận", "KL"}, {"Nghị định", "NĐ"},
 	{"Đề án", "ĐA"}, {"Quyết định", "QĐ"}, {"Quy định", "QĐ QyĐ QĐi QĐI QyĐi"}, {"Quy chế phối hợp", "QCPH QC"}, {"Quy chế", "QC"}, {"Quy ước", "QƯ"},
 	{"Hướng dẫn liên ngành", "HD HDLN"}, {"Hướng dẫn", "HD"}, {"Thông báo kết luận", "TB TBKL"}, {"Thông báo", "TB"}, {"Báo cáo", "BC"}, {"Công văn", "CV"},
@@ -184,7 +184,7 @@ func typeBefore(s string, n int, types []typeMention, number string) (kind, from
 		return -1, 0, false
 	}
 	for i, t := range citedTypes {
-		if symbol != "" && strings.Fields(t.name)[0] != "Chương" && suits(i, symbol) || t.name == "Chương trình" && symbol == "CTr" {
+		if plain := len(strings.Fields(t.name)) <= 2 && t.name != "Bộ luật"; plain && symbol != "" && suits(i, symbol) {
 			return i, start, false
 		}
 	}

@@ -52,11 +52,13 @@ var (
 		{wholeYear, "", regexp.MustCompile(`(?i:tổng kết(?:[^.,;:()\d]{0,80}?(?:cuối\s+|cả\s+)?năm(?:\s+\d{4})?)?|(?:cuối|cả)\s+năm|báo cáo\s+(?:kết quả\s+|định kỳ\s+|tổng hợp\s+)?(?:hằng\s+|hàng\s+)?năm)`)},
 		{"", "quý", regexp.MustCompile(`(?i:(?:hằng|hàng|từng|mỗi|định kỳ|báo cáo|theo)\s+quý|(?:^|[^\p{L}])quý\s*[(:,;])`)},
 		{"", "tháng", regexp.MustCompile(`(?i:(?:hằng|hàng|từng|mỗi|định kỳ|báo cáo)\s+tháng)(?:[^\p{L}\d]*$|[^\p{L}\d]*[^\d\s])`)},
+		{wholeYear, "", regexp.MustCompile(`(?i:báo cáo\s+(?:kết quả|tình hình|công tác|việc|tổng hợp)[^.,;:()\d]{0,80}?\snăm(?:\s+\d{4}|\s*[,;.()]|\s+(?:gửi|về|cho|trước|chậm nhất|đến hết)))`)},
 	}
 	// "6 tháng và năm", "(…), năm trước ngày …": the year as a bare word.
 	yearAfter = regexp.MustCompile(`^\s*(?:,|;|và|/|,\s*và)?\s*(?:(?i:báo cáo|kết quả|cả|một|01|1|định kỳ)\s+)*(?i:năm)(?:\s*[,.;:()]|\s+(?i:trước|chậm|muộn|đến hết|gửi|về|cho|của|theo)|$)`)
-	bareYearK = regexp.MustCompile(`(?:[,;(]|(?:^|\s)và)\s*(?:(?i:báo cáo|kết quả|cả|một|01|1)\s+)*((?i:năm))\s*[:(,]?\s*(?:(?i:gửi|nộp)\s+)?(?i:trước|chậm nhất|muộn nhất|đến hết)`)
+	bareYearK = regexp.MustCompile(`(?:^|[,;(]|(?:^|\s)và)\s*(?:(?i:báo cáo|kết quả|cả|một|01|1)\s+)*((?i:năm))\s*[:(,]?\s*(?:(?i:gửi|nộp)\s+)?(?i:trước|chậm nhất|muộn nhất|đến hết)`)
 
+	allReports = regexp.MustCompile(`^(?i:(?:các\s+|những\s+)?báo cáo)\s`)
 	manyYears  = regexp.MustCompile(`^\s+\d+\s+(?i:năm)`)
 	dueTrigger = regexp.MustCompile(`(?i:(chậm nhất|muộn nhất|trễ nhất|không quá|không muộn hơn|đến hết|trước|hết|vào|xong trong))((?:\s+(?i:là|vào|đến|hết|trong|trước|lúc|và trong))*)\s+((?:\d{1,2}\s*(?i:giờ|h)\s*(?:\d{2}\s*)?(?i:phút)?\s*,?\s*)?)((?i:ngày)\s+)?`)
 	dueEvery   = regexp.MustCompile(`^(?:(\d{1,2})|(?i:(?:làm việc\s+)?cuối(?:\s+cùng)?))\s+(?i:của\s+)?(?:(?i:(?:mỗi|từng|hằng|hàng)\s+)?(?i:tháng)\s+(?:(?i:cuối|thứ ba)(?i:\s+cùng)?|((?i:đầu)))(?:\s+(?i:của|mỗi|từng|hằng|hàng|các))*\s+(?i:(quý|kỳ|năm))(\s+(?i:sau|tiếp theo|kế tiếp|liền kề))?|(?i:(?:hằng|hàng|mỗi|từng|trong)\s+)(?i:(tháng))|(?i:(tháng))(\s+(?i:sau|tiếp theo|kế tiếp|liền kề))|(?i:(quý)))`)
@@ -82,7 +84,7 @@ func dutiesOf(o outline, year int) []data.ReportDuty {
 				for j := range found {
 					completeDuty(&found[j], above)
 				}
-				if len(found) == 0 && n.parent != nil && reportWord.MatchString(p.canon) && len(duesIn(p.canon, 0)) == 0 {
+				if len(found) == 0 && allReports.MatchString(p.canon) {
 					beside = append(beside, p)
 				}
 				out = append(out, found...)

@@ -69,7 +69,8 @@ var (
 	wYearEnd  = regexp.MustCompile(wFrom + wMonth + `\s*,?\s*(?i:đến)\s+(?i:hết|cuối)\s+(?i:năm)(?:\s+(\d{4}))?`)
 	wQuarters = regexp.MustCompile(wFrom + wQuarter + wTo + wQuarter)
 	wIn       = regexp.MustCompile(`(?i:(?:(?:^|[^\p{L}])trong|(?:thực hiện|hoàn thành|tổ chức|thời gian)\s*:?\s*(?:xong\s+|dứt điểm\s+)?(?:trong\s+|vào\s+)?))\s*(?:` + wMonth + `|` + wQuarter + `)`)
-	wDone     = regexp.MustCompile(`(?i:hoàn thành|xong|hoàn tất|kết thúc|hạn chót|hạn cuối|thời hạn)\s*[,:]?\s*(?:(?i:(trước)|chậm nhất|muộn nhất|không quá|đến hết|hết|trong|vào|là|đến)\s+)?(?:(?i:là|vào|đến|trước)\s+)*(?i:ngày)\s+` + wDate)
+	wDone     = regexp.MustCompile(`(?i:hoàn thành|xong|hoàn tất|kết thúc)\s*[,:]?\s*(?i:(trước)|chậm nhất|muộn nhất|không quá|đến hết|hết|trong|vào)\s+(?:(?i:là|vào|đến|trước)\s+)*` + wDay)
+	wLimit    = regexp.MustCompile(`(?i:hạn chót|hạn cuối|thời hạn)[^\d.;]{0,30}?(?i:ngày)\s+` + wDate)
 	wDoneIn   = regexp.MustCompile(`(?i:hoàn thành|xong|hoàn tất|kết thúc)\s*,?\s*(?i:(trước)|chậm nhất|muộn nhất|không quá|đến hết|hết|trong|vào)\s+(?i:(?:là|vào|trong|cuối)\s+)*` + wMonth)
 )
 
@@ -112,6 +113,10 @@ func windowIn(s string, year int) (from, to data.PartialDate) {
 		if m[1] != "" { // before a day ends with the day before
 			day--
 		}
+		return "", data.PartialDate(day.String())
+	}
+	if m := wLimit.FindStringSubmatch(s); m != nil {
+		day, _ := ParseDate(m[1], year)
 		return "", data.PartialDate(day.String())
 	}
 	if m := wDoneIn.FindStringSubmatch(s); m != nil {
