@@ -144,14 +144,13 @@ func terminated(s string) bool { return terminator.MatchString(s) }
 
 // broken tells that the break between two lines was meant: the paragraph ends.
 func (j *joiner) broken(before, l line) bool {
-	head := join(j.open).canon
 	blank := !j.spaced && l.blanks > 0 || j.spaced && l.blanks > 2
 	switch {
 	case startsLower(l.canon), !startsWordish(l.canon):
 		return false
 	case opener.MatchString(l.canon):
 		return !strings.HasSuffix(before.canon, ",")
-	case allCaps(head[j.label.rest:]) && len(head) > j.label.rest+3:
+	case j.capitals():
 		return !allCaps(l.canon) || terminated(before.canon)
 	case allCaps(l.canon) && strings.Contains(l.canon, " ") && !connective.MatchString(before.canon):
 		return terminated(before.canon) || j.fits(before, l, 0)
@@ -161,6 +160,19 @@ func (j *joiner) broken(before, l line) bool {
 		return false
 	}
 	return startsUpper(l.canon) && (blank || j.fits(before, l, 10) || j.heading() && j.fits(before, l, 0))
+}
+
+// capitals tells that the open paragraph is so far a heading in capitals.
+func (j *joiner) capitals() bool {
+	for i, l := range j.open {
+		if i == 0 {
+			l.canon = l.canon[j.label.rest:]
+		}
+		if l.canon != "" && !allCaps(l.canon) {
+			return false
+		}
+	}
+	return len(j.open[0].canon) > j.label.rest+3
 }
 
 // heading tells that the open paragraph is so far one line that numbers a
