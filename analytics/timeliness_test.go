@@ -460,6 +460,12 @@ func TestTheSubmissionPage(t *testing.T) {
 	same(t, lines(must(t)(EvidenceOf(ctx, w.db, w.filter("", "2024-05-13", "xa-kim"), url.Values{"q": {"facts"}, "indicator": {"QC01"}})),
 		"unit", "what", "value", "submission", "cell_no", "place"), "xa-kim QC01 12 10 4 SoLieu!R9C3")
 
+	for unit, want := range map[string]int{"xa-kim": 1, "xa-an": 0} {
+		facts := must(t)(EvidenceOf(ctx, w.db, w.filter("", "2024-05-13"), url.Values{"q": {"facts"}, "unit": {unit}}))
+		if len(facts.Rows) != want {
+			t.Errorf("facts of %s: got %d, want %d", unit, len(facts.Rows), want)
+		}
+	}
 	if _, err := AroundCell(ctx, w.db, scope, 10, 1, 99); !errors.Is(err, data.ErrNotFound) {
 		t.Errorf("a cell that is not there: got %v, want ErrNotFound", err)
 	}
@@ -645,11 +651,13 @@ func TestAPlanIsNoReport(t *testing.T) {
 
 func TestLineageCountsADayOnceAndOnlyAncestorsThatGavePeople(t *testing.T) {
 	w := newWorld(t)
-	// two ancestors, one within the other's time; a third gave nobody
+	// three ancestors, two within the first one's time; a fourth gave nobody
 	w.unit("a", "commune", "A", "", "2024-01-01", "2025-07-01")
 	w.unit("b", "commune", "B", "", "2024-11-01", "2025-01-01")
 	w.unit("c", "commune", "C", "", "2000-01-01", "2025-07-01")
 	w.unit("next", "commune", "Next", "", "2025-07-01", "")
+	w.unit("d", "commune", "D", "", "2025-02-01", "2025-07-01")
+	w.edge("d", "next", "2025-07-01", 1)
 	w.edge("a", "next", "2025-07-01", 0.5)
 	w.edge("b", "next", "2025-07-01", 1)
 	w.edge("c", "fresh", "2025-07-01", 0)
@@ -677,6 +685,11 @@ func TestAScopeReachesSuccessorsThatTookPeople(t *testing.T) {
 	}
 	if want := map[string]bool{"xa-an": true, "xa-an-2025": true}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
+	}
+	f := w.filter("", "2024-05-13", "xa-an")
+	f.Unit = "xa-binh"
+	if rows := askRows(t, w.db, f.params(), "scope_unit", "asked_unit"); len(rows) != 0 {
+		t.Errorf("asked about a unit outside the scope: got %v", rows)
 	}
 }
 
