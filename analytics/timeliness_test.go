@@ -287,7 +287,7 @@ func TestNumbersEqualTheirEvidence(t *testing.T) {
 					}
 					continue
 				}
-				if got, want := weigh(evidence, c.Format == Share), number(row.Values[j]); math.Abs(got-want) > 1e-9 {
+				if got, want := weight(evidence, c.Format == Share), toFloat(row.Values[j]); math.Abs(got-want) > 1e-9 {
 					t.Errorf("%s, row %d: %s is %v, its evidence %s gives %v", name, i, c.Key, want, row.Evidence[j], got)
 				}
 			}
@@ -296,28 +296,6 @@ func TestNumbersEqualTheirEvidence(t *testing.T) {
 			t.Errorf("%s: no number was asked for", name)
 		}
 	}
-}
-
-func number(v any) float64 {
-	if n, ok := v.(int64); ok {
-		return float64(n)
-	}
-	return v.(float64)
-}
-
-// weigh is the sum of a table's values, or their mean.
-func weigh(evidence *Table, mean bool) float64 {
-	sum, n := 0.0, 0.0
-	for i := range evidence.Rows {
-		if v, ok := evidence.Value(i, "value").(float64); ok {
-			sum += v
-			n++
-		}
-	}
-	if mean {
-		return sum / n
-	}
-	return sum
 }
 
 func TestEvidenceLeadsToTheReceipt(t *testing.T) {

@@ -21,6 +21,7 @@ valued as (
             when weights_given = weights_wanted and weights_negative = 0 then weight
             else coalesce(completion_policy.default_weight, 1)
         end as weight_used,
+        ap_reported,
         weights_given > 0 and (weight is null or weight < 0) as weight_defect,
         case
             when not applicable then null
@@ -40,7 +41,7 @@ valued as (
     from weighed
     left join (
         select unit_id as ap_unit_id, period_id as ap_period_id, label as ap_label,
-               rolled_lower, rolled_upper
+               ap_reported, rolled_lower, rolled_upper
         from ap_rollup
     ) as ap_rollup
         on ap_rollup.ap_unit_id = weighed.unit_id
@@ -53,7 +54,7 @@ stated as (
         valued.*,
         -- figures without a word for the status: work is reported, nobody called
         -- it finished
-        coalesce(status, case when value is not null then 'dang_thuc_hien' end) as state
+        coalesce(status, case when value is not null or ap_reported > 0 then 'dang_thuc_hien' end) as state
     from valued
 )
 select
