@@ -287,7 +287,7 @@ func TestNumbersEqualTheirEvidence(t *testing.T) {
 					}
 					continue
 				}
-				if got, want := weigh(evidence, c.Format == Share), number(row.Values[j]); math.Abs(got-want) > 1e-9 {
+				if got, want := weight(evidence, c.Format == Share), toFloat(row.Values[j]); math.Abs(got-want) > 1e-9 {
 					t.Errorf("%s, row %d: %s is %v, its evidence %s gives %v", name, i, c.Key, want, row.Evidence[j], got)
 				}
 			}
@@ -296,28 +296,6 @@ func TestNumbersEqualTheirEvidence(t *testing.T) {
 			t.Errorf("%s: no number was asked for", name)
 		}
 	}
-}
-
-func number(v any) float64 {
-	if n, ok := v.(int64); ok {
-		return float64(n)
-	}
-	return v.(float64)
-}
-
-// weigh is the sum of a table's values, or their mean.
-func weigh(evidence *Table, mean bool) float64 {
-	sum, n := 0.0, 0.0
-	for i := range evidence.Rows {
-		if v, ok := evidence.Value(i, "value").(float64); ok {
-			sum += v
-			n++
-		}
-	}
-	if mean {
-		return sum / n
-	}
-	return sum
 }
 
 func TestEvidenceLeadsToTheReceipt(t *testing.T) {
@@ -460,6 +438,12 @@ func TestTheSubmissionPage(t *testing.T) {
 	same(t, lines(must(t)(EvidenceOf(ctx, w.db, w.filter("", "2024-05-13", "xa-kim"), url.Values{"q": {"facts"}, "indicator": {"QC01"}})),
 		"unit", "what", "value", "submission", "cell_no", "place"), "xa-kim QC01 12 10 4 SoLieu!R9C3")
 
+	for unit, want := range map[string]int{"xa-kim": 1, "xa-an": 0} {
+		facts := must(t)(EvidenceOf(ctx, w.db, w.filter("", "2024-05-13"), url.Values{"q": {"facts"}, "unit": {unit}}))
+		if len(facts.Rows) != want {
+			t.Errorf("facts of %s: got %d, want %d", unit, len(facts.Rows), want)
+		}
+	}
 	if _, err := AroundCell(ctx, w.db, scope, 10, 1, 99); !errors.Is(err, data.ErrNotFound) {
 		t.Errorf("a cell that is not there: got %v, want ErrNotFound", err)
 	}
@@ -587,4 +571,112 @@ func TestRecursiveStepsGiveTheSameEachTime(t *testing.T) {
 			t.Errorf("%s: got %d rows", steps[len(steps)-1], want)
 		}
 	}
+}
+
+// one asks how one report stands, and what it counts.
+func (w *world) one(unit, asOf string) string {
+	w.Helper()
+	table := must(w)(Obligations(context.Background(), w.db, w.filter("2024-6T", asOf, unit)))
+	return lines(table, "state", "received_on", "cured", "versions_received", "versions_returned", "corrections")
+}
+
+func TestReturnsAndResubmissionsAtTheEdges(t *testing.T) {
+	w := town(t)
+	for _, c := range []struct {
+		name string
+		// received on, then the decision on it: "" none, a accepted, f formal, s substantive, u returned without a kind
+		versions [][3]string
+		want     string
+	}{
+		{"mended on the third working day", [][3]string{{"2024-05-08", "2024-05-08", "f"}, {"2024-05-13", "2024-05-13", "a"}}, "on_time 2024-05-08 yes 2 1 0"},
+		{"mended on the fourth working day", [][3]string{{"2024-05-08", "2024-05-08", "f"}, {"2024-05-14", "2024-05-14", "a"}}, "late 2024-05-14 no 2 1 0"},
+		{"an empty file in between", [][3]string{{"2024-05-08", "2024-05-09", "f"}, {"2024-05-10", "2024-05-10", "s"}, {"2024-05-13", "2024-05-13", "a"}}, "late 2024-05-13 no 3 2 0"},
+		{"an empty file before the formal return", [][3]string{{"2024-05-07", "2024-05-07", "s"}, {"2024-05-08", "2024-05-09", "f"}, {"2024-05-13", "2024-05-13", "a"}}, "on_time 2024-05-08 yes 3 2 0"},
+		{"two formal returns, both in time", [][3]string{{"2024-05-08", "2024-05-09", "f"}, {"2024-05-10", "2024-05-10", "f"}, {"2024-05-13", "2024-05-13", "a"}}, "on_time 2024-05-08 yes 3 2 0"},
+		{"windows are not chained", [][3]string{{"2024-05-07", "2024-05-08", "f"}, {"2024-05-10", "2024-05-13", "f"}, {"2024-05-15", "2024-05-15", "a"}}, "late 2024-05-10 yes 3 2 0"},
+		{"mended before it was returned", [][3]string{{"2024-05-08", "2024-05-13", "f"}, {"2024-05-10", "2024-05-13", "a"}}, "on_time 2024-05-08 yes 2 1 0"},
+		{"returned without a kind of reason", [][3]string{{"2024-05-08", "2024-05-09", "u"}, {"2024-05-10", "2024-05-10", "a"}}, "late 2024-05-10 no 2 1 0"},
+		{"mended, waiting for review", [][3]string{{"2024-05-08", "2024-05-09", "f"}, {"2024-05-10", "", ""}}, "pending_on_time 2024-05-08 yes 2 1 0"},
+		{"accepted before an earlier one was reviewed", [][3]string{{"2024-05-08", "", ""}, {"2024-05-10", "2024-05-10", "a"}}, "late 2024-05-10 no 2 0 0"},
+		{"a correction not yet accepted", [][3]string{{"2024-05-08", "2024-05-08", "a"}, {"2024-05-13", "", ""}}, "on_time 2024-05-08 no 2 0 0"},
+		{"a correction returned", [][3]string{{"2024-05-08", "2024-05-08", "a"}, {"2024-05-13", "2024-05-14", "s"}}, "on_time 2024-05-08 no 2 1 0"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			clear(t, w.db, "submission", "submission_reading", "submission_file", "review")
+			for _, v := range c.versions {
+				id := w.received("xa-dong", "2024-6T", v[0])
+				switch v[2] {
+				case "a":
+					w.reviewed(id, v[1], "accepted", "")
+				case "f":
+					w.reviewed(id, v[1], "returned", "formal")
+				case "s":
+					w.reviewed(id, v[1], "returned", "substantive")
+				case "u":
+					w.reviewed(id, v[1], "returned", "")
+				}
+			}
+			same(t, w.one("xa-dong", "2024-05-20"), c.want)
+		})
+	}
+}
+
+func TestAPlanIsNoReport(t *testing.T) {
+	w := town(t)
+	w.reviewed(w.sent("xa-dong", "2024-6T", "2024-05-08", "plan", "read"), "2024-05-09", "accepted", "")
+	same(t, w.one("xa-dong", "2024-05-13"), "missing_none - no 0 0 0")
+}
+
+func TestLineageCountsADayOnceAndOnlyAncestorsThatGavePeople(t *testing.T) {
+	w := newWorld(t)
+	// three ancestors, two within the first one's time; a fourth gave nobody
+	w.unit("a", "commune", "A", "", "2024-01-01", "2025-07-01")
+	w.unit("b", "commune", "B", "", "2024-11-01", "2025-01-01")
+	w.unit("c", "commune", "C", "", "2000-01-01", "2025-07-01")
+	w.unit("next", "commune", "Next", "", "2025-07-01", "")
+	w.unit("d", "commune", "D", "", "2025-02-01", "2025-07-01")
+	w.edge("d", "next", "2025-07-01", 1)
+	w.edge("a", "next", "2025-07-01", 0.5)
+	w.edge("b", "next", "2025-07-01", 1)
+	w.edge("c", "fresh", "2025-07-01", 0)
+	w.unit("fresh", "commune", "Fresh", "", "2025-08-15", "")
+	f := w.filter("", "2026-01-01", "next", "fresh")
+	got := map[string]any{}
+	for _, r := range askRows(t, w.db, f.params(), "scope_unit", "expected") {
+		if r["period_id"] == "2025-N" {
+			got[r["unit_id"].(string)] = fmt.Sprint(r["result"], " ", r["lineage_cover_days"], "/", r["period_days"])
+		}
+	}
+	// 10/10/2024 to 5/10/2025; fresh stood from 15/8
+	want := map[string]any{"next": "expected 361/361", "fresh": "coverage_below_min 52/361"}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestAScopeReachesSuccessorsThatTookPeople(t *testing.T) {
+	w := town(t)
+	w.edge("xa-an", "xa-dong-2025", "2025-07-01", 0)
+	got := map[string]bool{}
+	for _, r := range askRows(t, w.db, w.filter("", "2024-05-13", "xa-an").params(), "scope_unit", "expected") {
+		got[r["unit_id"].(string)] = true
+	}
+	if want := map[string]bool{"xa-an": true, "xa-an-2025": true}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	f := w.filter("", "2024-05-13", "xa-an")
+	f.Unit = "xa-binh"
+	if rows := askRows(t, w.db, f.params(), "scope_unit", "asked_unit"); len(rows) != 0 {
+		t.Errorf("asked about a unit outside the scope: got %v", rows)
+	}
+}
+
+func TestAnExemptUnitThatSentAfterwardsDropsOutOfTheCurve(t *testing.T) {
+	w := town(t)
+	w.accepted("xa-hoa", "2024-6T", "2024-05-10", "2024-05-11") // exempt from 8/5
+	f := w.filter("2024-6T", "2024-05-13", "xa-hoa")
+	same(t, lines(must(t)(SubmissionCurve(t.Context(), w.db, f)), "day", "events", "censored"), "-1 0 1")
+	clear(t, w.db, "exemption")
+	w.exempted("xa-hoa", "2024-6T", "2024-05-11")
+	same(t, lines(must(t)(SubmissionCurve(t.Context(), w.db, f)), "day", "events", "censored"), "1 1 0")
 }

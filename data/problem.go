@@ -54,7 +54,14 @@ func (p Problem) Sentence(lang string) string {
 	if lang != "en" {
 		return p.Text
 	}
-	return fill(problemPatterns[p.Code].en, p.Args)
+	args := map[string]string{}
+	for k, v := range p.Args {
+		args[k] = v
+		if _, own := p.Args[k+"_en"]; !own { // {got_en} is {got} unless given
+			args[k+"_en"] = v
+		}
+	}
+	return fill(problemPatterns[p.Code].en, args)
 }
 
 // ProblemCodes lists the codes that have a pattern.

@@ -7,9 +7,10 @@ type problemPattern struct{ vi, en string }
 var problemPatterns = map[string]problemPattern{
 	// the file as a whole
 	"empty":           {"Tệp “{name}” rỗng (0 byte). Đề nghị mở lại tệp gốc, lưu và gửi lại.", "The file “{name}” is empty (0 bytes). Open the original, save it and send it again."},
+	"wrong_extension": {"Tên tệp “{name}” có đuôi {got} nhưng nội dung là {want}. Chương trình đọc theo nội dung; đề nghị lưu lại với đúng đuôi tệp.", "The file “{name}” has the extension {got}, but its content is {want_en}. It is read by its content; save it with the right extension."},
 	"damaged":         {"Tệp “{name}” bị hỏng ({where}: {why}). Đề nghị mở bằng Excel hoặc LibreOffice, lưu thành tệp mới rồi gửi lại.", "The file “{name}” is damaged ({where}: {why}). Open it in Excel or LibreOffice, save a new copy and send that."},
 	"encrypted":       {"Tệp “{name}” có mật khẩu nên không đọc được. Đề nghị bỏ mật khẩu (Tệp → Thông tin → Bảo vệ) rồi gửi lại.", "The file “{name}” is password-protected and cannot be read. Remove the password (File → Info → Protect) and send it again."},
-	"not_supported":   {"Tệp “{name}” là {got}, chương trình chưa đọc được loại này. {advice}", "The file “{name}” is {got}, which cannot be read. {advice_en}"},
+	"not_supported":   {"Tệp “{name}” là {got}, chương trình chưa đọc được loại này. {advice}", "The file “{name}” is {got_en}, which cannot be read. {advice_en}"},
 	"too_large":       {"Tệp “{name}” quá lớn: {got}, giới hạn là {want}. Đề nghị xóa các vùng trống, hình ảnh không cần thiết rồi lưu lại.", "The file “{name}” is too large: {got}, the limit is {want}. Remove empty areas and pictures that are not needed and save it again."},
 	"wrong_template":  {"Biểu mẫu trong tệp là “{got}”, chương trình cần “{want}”. Đề nghị tải biểu mẫu mới của đơn vị và kỳ này, chép số liệu sang.", "The template in the file is “{got}”, the program needs “{want}”. Download the current template for this unit and period and copy the figures over."},
 	"duplicate_file":  {"Tệp “{name}” đã nhận lúc {at} (biên nhận {receipt}); không ghi thành báo cáo thứ hai.", "The file “{name}” was received at {at} (receipt {receipt}); it is not recorded as a second report."},
@@ -43,5 +44,6 @@ var problemPatterns = map[string]problemPattern{
 	"unknown_word":         {"{where}: “{got}” không thuộc danh sách cho phép ({want}). Đề nghị chọn lại trong danh sách.", "{where}: “{got}” is not in the allowed list ({want}). Choose from the list."},
 	"duplicate_row":        {"{where}: {what} đã ghi ở {other}. Đề nghị chỉ giữ một dòng.", "{where}: {what} already stands at {other}. Keep one row only."},
 	"not_computed":         {"{where}: công thức chưa được tính nên không có kết quả. Đề nghị mở tệp bằng Excel, lưu lại rồi gửi.", "{where}: the formula has no computed result. Open the file in Excel, save it and send it."},
+	"not_whole":            {"{where}: {what} là {got}, số đếm phải là số nguyên. Đề nghị kiểm tra lại.", "{where}: {what} is {got}; a count must be a whole number. Check it."},
 	"spelling":             {"{where}: “{got}” có thể viết sai, thường viết “{want}”.", "{where}: “{got}” may be misspelt, usually “{want}”."},
 }

@@ -1,4 +1,4 @@
--- Whose tasks are looked at: every unit asked about that owes the period's
+-- Whose tasks are looked at? Every unit asked about that owes the period's
 -- report or is exempt from it, with the report and the plan that count.
 -- METHOD.md 2.3. An exempt unit keeps its tasks: it was excused from writing,
 -- not from working. unsent is said only of a unit that owes and of which nothing

@@ -1,0 +1,27 @@
+package main
+
+import (
+	"fmt"
+
+	"danbiet/data"
+	"danbiet/ingest"
+)
+
+type sampleCmd struct {
+	Folder string `arg:"" required:"" type:"path" help:"${folder}"`
+	Seed   uint64 `default:"2024" help:"${seed}"`
+}
+
+// Run writes the made-up town's files, to try the program with.
+func (s *sampleCmd) Run(c *console) error {
+	cat, err := data.LoadCatalogue()
+	if err != nil {
+		return err
+	}
+	stats, err := ingest.WriteSample(s.Folder, cat, s.Seed)
+	if err != nil {
+		return err
+	}
+	c.say("sample_written", "files", fmt.Sprint(stats.Files), "folder", s.Folder)
+	return nil
+}

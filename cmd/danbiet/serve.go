@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+
+	"danbiet/analytics"
+	"danbiet/dashboards"
+	"danbiet/data"
+	"danbiet/ingest"
+)
+
+var (
+	errNotLoopback = fmt.Errorf("%w: not a loopback address", data.ErrInvalid)
+	errAddrInUse   = errors.New("address in use")
+)
+
+type serveCmd struct {
+	Data string `required:"" type:"path" env:"DANBIET_DATA" help:"${data}"`
+	Addr string `default:"127.0.0.1:8080" help:"${addr}"`
+}
+
+// Run serves a folder of data until it is told to stop.
+func (s *serveCmd) Run(c *console) error {
+	l, err := listen(s.Addr)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	store, err := c.open(s.Data)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	if n, err := (&ingest.Importer{Store: store, Actor: localActor, Now: time.Now}).Resume(c.ctx); err != nil {
+		return err
+	} else if n > 0 {
+		c.say("resumed", "n", fmt.Sprint(n))
+	}
+	return c.serve(l, store, dashboards.Defaults{Unit: homeUnit})
+}
+
+// localActor is who acts on the command line until accounts exist.
+const localActor = "console"
+
+// homeUnit is the unit whose units are compared. One office, one town: the only
+// one that the embedded catalogue has.
+const homeUnit = "tx-tan-chau"
+
+// open opens a folder of data with the machine's clock.
+func (c *console) open(dir string) (*data.Store, error) {
+	return data.Open(c.ctx, data.Options{Dir: dir, Now: time.Now, Log: slog.New(slog.NewTextHandler(c.err, nil))})
+}
+
+// listen takes an address of this machine only: there are no accounts yet, and
+// whoever can reach the port can read everything.
+func listen(addr string) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s", data.ErrInvalid, err)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return nil, fmt.Errorf("%w: %s", errNotLoopback, addr)
+	}
+	l, err := net.Listen("tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("%w: %s", errAddrInUse, addr)
+	}
+	return l, err
+}
+
+// serve answers on l until the console's context ends, then finishes what is
+// under way.
+func (c *console) serve(l net.Listener, store *data.Store, defaults dashboards.Defaults) error {
+	site := &dashboards.Server{DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original, Reading: store.Reading,
+		Now: time.Now, Demo: c.isDemo, Defaults: defaults, Log: slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	handler, err := site.Handler()
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 75 * time.Second, MaxHeaderBytes: 16 << 10}
+	c.say("serving", "url", "http://"+l.Addr().String()+"/")
+	stopped := make(chan error, 1)
+	go func() {
+		<-c.ctx.Done()
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(c.ctx), 10*time.Second)
+		defer cancel()
+		stopped <- server.Shutdown(ctx)
+	}()
+	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-stopped
+}

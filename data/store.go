@@ -1,0 +1,513 @@
+package data
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/duckdb/duckdb-go/v2"
+	"github.com/gofrs/flock"
+)
+
+// Options say where a store lives and what its clock is.
+type Options struct {
+	Dir string
+	// Now is the clock; required, set in cmd, so that tests can set it.
+	Now func() time.Time
+	// Log hears of what was mended at start; nil is silence.
+	Log *slog.Logger
+	// MemoryLimit is DuckDB's own, "512MB" when empty. It is an index of a few
+	// communes' figures on an old office PC, not a warehouse.
+	MemoryLimit string
+}
+
+// Store is the one folder of data, open. One process has it open at a time; in
+// it one writer at a time, and readers are never blocked.
+type Store struct {
+	o         Options
+	lock      *flock.Flock
+	catalogue *Catalogue
+	originals *vault
+	readings  *vault
+
+	write  sync.Mutex // the one writer; guards all below but db
+	ledger *ledger
+	writer *sql.Conn
+	memory memory
+	broken error // why the writer must reopen before it goes on
+
+	dbMu sync.RWMutex
+	db   *sql.DB
+
+	version atomic.Int64 // the last ledger line whose rows readers see
+}
+
+// Open opens or creates the folder: locks it, brings DuckDB to this program's
+// schema and catalogues, walks the ledger's whole chain and applies the lines
+// that DuckDB does not have yet. A DuckDB file that does not open is moved to
+// quarantine and made anew: it is only an index. Errors: ErrLocked when another
+// process has the folder, ErrCorrupt when the ledger contradicts itself.
+func Open(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, false) }
+
+// Rebuild makes DuckDB anew from the originals' ledger and the stored readings,
+// and opens the folder. The old DuckDB file is removed when the new one stands.
+func Rebuild(ctx context.Context, o Options) (*Store, error) { return open(ctx, o, true) }
+
+func open(ctx context.Context, o Options, fresh bool) (_ *Store, err error) {
+	if o.Now == nil || o.Dir == "" {
+		return nil, fmt.Errorf("%w: a store needs a folder and a clock", ErrInvalid)
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.MemoryLimit == "" {
+		o.MemoryLimit = "512MB"
+	}
+	if o.Dir, err = filepath.Abs(o.Dir); err != nil {
+		return nil, err
+	}
+	s := &Store{o: o}
+	if s.catalogue, err = LoadCatalogue(); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		return nil, err
+	}
+	s.lock = flock.New(filepath.Join(o.Dir, "lock"))
+	if ok, err := s.lock.TryLock(); err != nil {
+		return nil, err
+	} else if !ok {
+		return nil, fmt.Errorf("%w: %s", ErrLocked, o.Dir)
+	}
+	defer func() {
+		if err != nil {
+			s.Close()
+		}
+	}()
+	if s.originals, err = newVault(filepath.Join(o.Dir, "originals")); err != nil {
+		return nil, err
+	}
+	if s.readings, err = newVault(filepath.Join(o.Dir, "readings")); err != nil {
+		return nil, err
+	}
+	old := ""
+	if fresh {
+		if old, err = s.quarantine(); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.start(ctx); err != nil {
+		return nil, err
+	}
+	if old != "" {
+		err = os.RemoveAll(old)
+	}
+	return s, err
+}
+
+// start opens DuckDB and the ledger and brings them together.
+func (s *Store) start(ctx context.Context) error {
+	err := s.startOnce(ctx)
+	if err == nil || errors.Is(err, ErrCorrupt) || errors.Is(err, ErrLocked) || ctx.Err() != nil {
+		return err
+	}
+	s.stop()
+	where, qerr := s.quarantine()
+	if qerr != nil || where == "" {
+		return errors.Join(err, qerr)
+	}
+	s.o.Log.Warn("DuckDB không mở được; đã cất vào thư mục quarantine và dựng lại từ nhật ký", "error", err, "quarantine", where)
+	return s.startOnce(ctx)
+}
+
+func (s *Store) startOnce(ctx context.Context) error {
+	db, err := s.openDuckDB(ctx)
+	if err != nil {
+		return err
+	}
+	s.dbMu.Lock()
+	s.db = db
+	s.dbMu.Unlock()
+	if s.writer, err = db.Conn(ctx); err != nil {
+		return err
+	}
+	if err := Migrate(ctx, s.writer, s.o.Now()); err != nil {
+		return err
+	}
+	if err := storeCatalogue(ctx, s.writer, s.catalogue); err != nil {
+		return err
+	}
+	var seq int64
+	var hash string
+	if err := s.writer.QueryRowContext(ctx, "select seq, hash from applied").Scan(&seq, &hash); err != nil {
+		return err
+	}
+	s.memory = newMemory()
+	var tail []Line
+	s.ledger, err = openLedger(filepath.Join(s.o.Dir, "ledger.jsonl"), func(l Line) error {
+		if l.Seq == seq && l.Hash != hash {
+			return fmt.Errorf("%w: ledger line %d is not the one that DuckDB has; restore the folder from a backup", ErrCorrupt, l.Seq)
+		}
+		if l.Seq > seq {
+			tail = append(tail, l)
+			return nil
+		}
+		return s.memory.remember(l)
+	}, s.keepTorn)
+	if err != nil {
+		return err
+	}
+	if s.ledger.seq < seq {
+		return fmt.Errorf("%w: the ledger ends at line %d but DuckDB has line %d; restore ledger.jsonl from a backup", ErrCorrupt, s.ledger.seq, seq)
+	}
+	if err := s.replay(ctx, tail); err != nil {
+		return err
+	}
+	s.version.Store(s.ledger.seq)
+	return nil
+}
+
+// openDuckDB opens the file hardened and locked: no extension is ever loaded or
+// fetched, no file outside the folder is read, and no setting can be changed
+// afterwards. The order of the statements matters.
+func (s *Store) openDuckDB(ctx context.Context) (*sql.DB, error) {
+	dsn := filepath.Join(s.o.Dir, "danbiet.duckdb") +
+		"?autoinstall_known_extensions=false&autoload_known_extensions=false&allow_community_extensions=false" +
+		fmt.Sprintf("&threads=%d&memory_limit=%s", runtime.NumCPU(), s.o.MemoryLimit)
+	connector, err := duckdb.NewConnector(dsn, nil)
+	if err != nil {
+		if strings.Contains(err.Error(), "lock") && strings.Contains(err.Error(), "onflicting") {
+			return nil, fmt.Errorf("%w: %v", ErrLocked, err)
+		}
+		return nil, fmt.Errorf("open DuckDB: %w", err)
+	}
+	db := sql.OpenDB(connector)
+	for _, set := range []string{
+		"set allowed_directories = [" + quote(filepath.Join(s.o.Dir, "backup")) + "]",
+		"set temp_directory = " + quote(filepath.Join(s.o.Dir, "tmp")),
+		"set max_temp_directory_size = '2GB'",
+		"attach ':memory:' as mart", // analytics' worked-out steps
+		"set enable_external_access = false",
+		"set lock_configuration = true",
+	} {
+		if _, err := db.ExecContext(ctx, set); err != nil {
+			db.Close()
+			return nil, fmt.Errorf("harden DuckDB: %w", err)
+		}
+	}
+	return db, nil
+}
+
+// quote makes an SQL string of a path that comes from the administrator.
+func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+// quarantine moves the DuckDB files aside and says where; "" when there were none.
+func (s *Store) quarantine() (string, error) {
+	dir := filepath.Join(s.o.Dir, "quarantine", s.o.Now().UTC().Format("20060102T150405.000000000"))
+	moved := ""
+	for _, name := range []string{"danbiet.duckdb", "danbiet.duckdb.wal"} {
+		path := filepath.Join(s.o.Dir, name)
+		if _, err := os.Stat(path); err != nil {
+			continue
+		}
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return "", err
+		}
+		if err := os.Rename(path, filepath.Join(dir, name)); err != nil {
+			return "", err
+		}
+		moved = dir
+	}
+	return moved, nil
+}
+
+// keepTorn puts a half-written last line of the ledger aside before it is cut.
+func (s *Store) keepTorn(b []byte) error {
+	s.o.Log.Warn("dòng cuối của nhật ký ghi dở khi máy tắt; đã cất riêng và bỏ khỏi nhật ký", "bytes", len(b))
+	dir := filepath.Join(s.o.Dir, "quarantine")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	name := "ledger-" + s.o.Now().UTC().Format("20060102T150405.000000000") + ".torn"
+	return os.WriteFile(filepath.Join(dir, name), b, 0o600)
+}
+
+// replay applies ledger lines that DuckDB does not have.
+func (s *Store) replay(ctx context.Context, lines []Line) error {
+	// A part of the tail a transaction: memory stays small on a long rebuild.
+	const most = 500
+	for len(lines) > 0 {
+		part := lines[:min(most, len(lines))]
+		lines = lines[len(part):]
+		t, err := begin(ctx, s.writer, s.catalogue, s.readings, &s.memory)
+		if err != nil {
+			return err
+		}
+		err = func() error {
+			for _, l := range part {
+				e, err := decodeEvent(l)
+				if err != nil {
+					return err
+				}
+				if err := e.apply(t, l); err != nil {
+					// It was accepted once: a line that no longer applies is damage.
+					return fmt.Errorf("%w: ledger line %d does not apply: %w", ErrCorrupt, l.Seq, err)
+				}
+			}
+			return errors.Join(t.flush(), t.applied(part[len(part)-1]))
+		}()
+		if err != nil {
+			t.rollback()
+			return err
+		}
+		if err := t.commit(); err != nil {
+			return err
+		}
+		s.memory.add(t.own)
+	}
+	return nil
+}
+
+// remember takes in a line whose rows stand in DuckDB already.
+func (m *memory) remember(l Line) error {
+	switch l.Kind {
+	case "submission.received", "submission.read":
+	default:
+		return nil
+	}
+	e, err := decodeEvent(l)
+	if err != nil {
+		return err
+	}
+	switch e := e.(type) {
+	case *SubmissionReceived:
+		for _, f := range e.Files {
+			m.files[f.SHA256] = l.Seq
+		}
+		m.states[l.Seq] = stateReceived
+	case *SubmissionRead:
+		m.states[e.Submission] = stateRead
+		if e.Outcome == OutcomeRefused {
+			m.states[e.Submission] = stateRefused
+		}
+	}
+	return nil
+}
+
+// Close closes the folder and gives up its lock.
+func (s *Store) Close() error {
+	s.write.Lock()
+	defer s.write.Unlock()
+	err := s.stop()
+	return errors.Join(err, s.lock.Unlock())
+}
+
+func (s *Store) stop() error {
+	var errs []error
+	if s.writer != nil {
+		errs = append(errs, s.writer.Close())
+		s.writer = nil
+	}
+	s.dbMu.Lock()
+	if s.db != nil {
+		errs = append(errs, s.db.Close())
+		s.db = nil
+	}
+	s.dbMu.Unlock()
+	if s.ledger != nil {
+		errs = append(errs, s.ledger.close())
+		s.ledger = nil
+	}
+	return errors.Join(errs...)
+}
+
+// Version is the last ledger line whose rows readers see: the same number, the
+// same answers.
+func (s *Store) Version() int64 { return s.version.Load() }
+
+// Catalogue is the program's catalogue of units, indicators, periods, calendar
+// and policies.
+func (s *Store) Catalogue() *Catalogue { return s.catalogue }
+
+// Record checks events and makes them happen, all or none: rows in DuckDB and
+// lines in the ledger, under one transaction and one fsync. It returns the
+// events' ledger lines. When it returns without error they are safe; when an
+// event says no, nothing was written anywhere.
+func (s *Store) Record(ctx context.Context, actor string, events ...Event) ([]int64, error) {
+	if len(events) == 0 {
+		return nil, nil
+	}
+	s.write.Lock()
+	defer s.write.Unlock()
+	if err := s.heal(ctx); err != nil {
+		return nil, err
+	}
+	t, err := begin(ctx, s.writer, s.catalogue, s.readings, &s.memory)
+	if err != nil {
+		s.broken = err
+		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
+	}
+	lines, sealed, err := s.stage(t, actor, events)
+	if err != nil {
+		t.rollback()
+		if invalidated(err) {
+			s.broken = err
+			return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
+		}
+		return nil, err
+	}
+	if err := s.ledger.append(lines, sealed); err != nil {
+		t.rollback()
+		s.broken = err // the file's handle is not to be trusted: open it again first
+		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
+	}
+	// From here on the events have happened: the ledger has them. A commit that
+	// fails is made good by reopening, which replays the ledger's tail.
+	if err := t.commit(); err != nil {
+		s.broken = err
+		if err := s.heal(context.WithoutCancel(ctx)); err != nil {
+			s.o.Log.Error("đã ghi nhật ký nhưng DuckDB chưa mở lại được", "error", err)
+		}
+	} else {
+		s.memory.add(t.own)
+		s.version.Store(s.ledger.seq)
+	}
+	seqs := make([]int64, len(lines))
+	for i, l := range lines {
+		seqs[i] = l.Seq
+	}
+	return seqs, nil
+}
+
+// stage applies the events and seals their lines; nothing outside the
+// transaction is touched.
+func (s *Store) stage(t *tx, actor string, events []Event) ([]Line, []byte, error) {
+	var lines []Line
+	var sealed bytes.Buffer
+	seq, prev := s.ledger.seq, s.ledger.hash
+	now := s.o.Now().UTC().Truncate(time.Microsecond) // DuckDB's resolution
+	for _, e := range events {
+		seq++
+		body, err := json.Marshal(e)
+		if err != nil {
+			return nil, nil, err
+		}
+		l := Line{Seq: seq, At: now, Actor: actor, Kind: e.Kind(), About: e.about(seq), Body: body, Prev: prev}
+		if err := e.apply(t, l); err != nil {
+			return nil, nil, err
+		}
+		b, err := l.seal()
+		if err != nil {
+			return nil, nil, err
+		}
+		prev = l.Hash
+		lines = append(lines, l)
+		sealed.Write(b)
+	}
+	if err := t.flush(); err != nil {
+		return nil, nil, err
+	}
+	return lines, sealed.Bytes(), t.applied(lines[len(lines)-1])
+}
+
+// heal reopens DuckDB after a failure that left it unusable (a full disk
+// invalidates the whole instance until it is opened again).
+func (s *Store) heal(ctx context.Context) error {
+	if s.broken == nil {
+		return nil
+	}
+	if err := s.stop(); err != nil {
+		s.o.Log.Warn("đóng DuckDB", "error", err)
+	}
+	if err := s.start(ctx); err != nil {
+		return fmt.Errorf("%w: %w", ErrUnavailable, err)
+	}
+	s.broken = nil
+	return nil
+}
+
+func invalidated(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "database has been invalidated")
+}
+
+// QueryContext asks DuckDB; it is what analytics asks its questions of. After a
+// failure that invalidated the instance it reopens once and asks again.
+func (s *Store) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	rows, err := s.query(ctx, query, args...)
+	if !invalidated(err) && !errors.Is(err, ErrUnavailable) {
+		return rows, err
+	}
+	s.write.Lock()
+	s.broken = err
+	healed := s.heal(ctx)
+	s.write.Unlock()
+	if healed != nil {
+		return nil, healed
+	}
+	return s.query(ctx, query, args...)
+}
+
+func (s *Store) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s.dbMu.RLock()
+	db := s.db
+	s.dbMu.RUnlock()
+	if db == nil {
+		return nil, ErrUnavailable
+	}
+	return db.QueryContext(ctx, query, args...)
+}
+
+// Keep puts the bytes of a received file among the originals, synced, and says
+// what they are. Bytes that are there already are kept once.
+func (s *Store) Keep(ctx context.Context, name string, r io.Reader) (FileInfo, error) {
+	hash, size, err := s.originals.keep(ctx, r)
+	if err != nil {
+		return FileInfo{}, fmt.Errorf("%w: keep %q: %w", ErrUnavailable, name, err)
+	}
+	return FileInfo{Name: name, SHA256: hash, Bytes: size}, nil
+}
+
+// Original opens a received file by its SHA-256; ErrNotFound when there is none.
+func (s *Store) Original(sha string) (*os.File, error) { return s.originals.open(sha) }
+
+// SubmissionOf is the submission that brought a file, 0 when none did.
+func (s *Store) SubmissionOf(sha string) int64 {
+	s.write.Lock()
+	defer s.write.Unlock()
+	return s.memory.files[sha]
+}
+
+// KeepReading puts a reading among the stored ones, synced, and returns its hash.
+func (s *Store) KeepReading(ctx context.Context, r *Reading) (string, error) {
+	b, err := pack(r)
+	if err != nil {
+		return "", err
+	}
+	hash, _, err := s.readings.keep(ctx, bytes.NewReader(b))
+	if err != nil {
+		return "", fmt.Errorf("%w: keep the reading of %q: %w", ErrUnavailable, r.File.Name, err)
+	}
+	return hash, nil
+}
+
+// Reading opens a stored reading by its hash.
+func (s *Store) Reading(hash string) (*Reading, error) {
+	f, err := s.readings.open(hash)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return unpack(f)
+}

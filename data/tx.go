@@ -1,0 +1,312 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/duckdb/duckdb-go/v2"
+)
+
+// submissionState is what a next event may do with a submission.
+type submissionState byte
+
+const (
+	stateNone submissionState = iota
+	stateReceived
+	stateRead
+	stateRefused
+)
+
+// tx is one transaction of the one writer: rows go through appenders that live
+// inside it (outside a transaction an appender leaves partial data: measured),
+// and what events ask about is answered from memory, so that an event never
+// has to flush the rows of the one before.
+type tx struct {
+	ctx       context.Context
+	conn      *sql.Conn
+	catalogue *Catalogue
+	readings  *vault
+	base      *memory
+	own       memory // what this transaction adds
+	appenders map[string]*duckdb.Appender
+}
+
+// memory is the small part of the rows that events ask about.
+type memory struct {
+	files  map[string]int64 // SHA-256 of an original → its submission
+	states map[int64]submissionState
+}
+
+func newMemory() memory {
+	return memory{files: map[string]int64{}, states: map[int64]submissionState{}}
+}
+
+func (m *memory) add(o memory) {
+	for k, v := range o.files {
+		m.files[k] = v
+	}
+	for k, v := range o.states {
+		m.states[k] = v
+	}
+}
+
+func begin(ctx context.Context, conn *sql.Conn, c *Catalogue, readings *vault, base *memory) (*tx, error) {
+	if _, err := conn.ExecContext(ctx, "begin transaction"); err != nil {
+		return nil, err
+	}
+	return &tx{ctx: ctx, conn: conn, catalogue: c, readings: readings, base: base, own: newMemory(), appenders: map[string]*duckdb.Appender{}}, nil
+}
+
+func (t *tx) submissionOf(sha string) int64 {
+	if id := t.own.files[sha]; id != 0 {
+		return id
+	}
+	return t.base.files[sha]
+}
+
+func (t *tx) ownFile(sha string, id int64) { t.own.files[sha] = id }
+
+func (t *tx) state(id int64) submissionState {
+	if s, ok := t.own.states[id]; ok {
+		return s
+	}
+	return t.base.states[id]
+}
+
+func (t *tx) setState(id int64, s submissionState) { t.own.states[id] = s }
+
+func (t *tx) reading(hash string) (*Reading, error) {
+	f, err := t.readings.open(hash)
+	if err != nil {
+		return nil, fmt.Errorf("stored reading: %w", err)
+	}
+	defer f.Close()
+	return unpack(f)
+}
+
+// append adds one row to a table, values in the order of its columns.
+func (t *tx) append(table string, values ...any) error {
+	a := t.appenders[table]
+	if a == nil {
+		err := t.conn.Raw(func(c any) (err error) {
+			a, err = duckdb.NewAppenderFromConn(c.(driver.Conn), "", table)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("append to %s: %w", table, err)
+		}
+		t.appenders[table] = a
+	}
+	row := make([]driver.Value, len(values))
+	for i, v := range values {
+		switch v := v.(type) {
+		case Day:
+			if v != 0 {
+				row[i] = v.Time()
+			}
+		case *float64:
+			if v != nil {
+				row[i] = *v
+			}
+		case *int:
+			if v != nil {
+				row[i] = *v
+			}
+		case *string:
+			if v != nil {
+				row[i] = *v
+			}
+		default:
+			row[i] = v
+		}
+	}
+	if err := a.AppendRow(row...); err != nil {
+		return fmt.Errorf("append to %s: %w", table, err)
+	}
+	return nil
+}
+
+// flush writes what the appenders hold; constraint errors surface here.
+func (t *tx) flush() error {
+	var errs []error
+	for table, a := range t.appenders {
+		if err := a.Close(); err != nil {
+			errs = append(errs, fmt.Errorf("append to %s: %w", table, err))
+		}
+	}
+	t.appenders = map[string]*duckdb.Appender{}
+	return errors.Join(errs...)
+}
+
+// applied marks the last line whose rows stand in this transaction.
+func (t *tx) applied(l Line) error {
+	_, err := t.conn.ExecContext(t.ctx, "update applied set seq = ?, hash = ?", l.Seq, l.Hash)
+	return err
+}
+
+func (t *tx) commit() error {
+	_, err := t.conn.ExecContext(context.WithoutCancel(t.ctx), "commit")
+	return err
+}
+
+func (t *tx) rollback() {
+	for _, a := range t.appenders {
+		a.Clear()
+		a.Close()
+	}
+	t.conn.ExecContext(context.WithoutCancel(t.ctx), "rollback")
+}
+
+// appendReading writes the rows of one file's reading. Cells and problems are
+// written for refused files too: the page shows them. Facts only count when the
+// file was read.
+func (t *tx) appendReading(submission int64, fileNo int, r *Reading, outcome Outcome) error {
+	places := newPlaces(r.Cells)
+	w := rowWriter{tx: t, submission: submission, fileNo: fileNo, places: places}
+	for i, c := range r.Cells {
+		w.add("cell", i+1, c.Sheet, c.Row, c.Col, places.names[i], c.Text, c.Hidden)
+	}
+	for _, p := range r.Problems {
+		args, _ := json.Marshal(p.Args)
+		w.add("problem", orNil(places.find(p.At)), p.Code, string(p.Level), p.Text, string(args))
+	}
+	if outcome == OutcomeRead {
+		w.plan(r)
+		w.report(r)
+	}
+	return w.err
+}
+
+// rowWriter appends rows of one file and keeps the first error.
+type rowWriter struct {
+	tx         *tx
+	submission int64
+	fileNo     int
+	places     places
+	err        error
+}
+
+func (w *rowWriter) add(table string, values ...any) {
+	if w.err == nil {
+		w.err = w.tx.append(table, append([]any{w.submission, w.fileNo}, values...)...)
+	}
+}
+
+// at is the cell a value stands in. A value without a cell would be a figure
+// that nobody can look up, so it is refused.
+func (w *rowWriter) at(p Place, what string) int {
+	n := w.places.find(p)
+	if n == 0 && w.err == nil {
+		w.err = fmt.Errorf("%w: submission %d, file %d: %s stands in no cell (%s)", ErrInvalid, w.submission, w.fileNo, what, p.Key())
+	}
+	return n
+}
+
+func (w *rowWriter) plan(r *Reading) {
+	for i, t := range r.Tasks {
+		w.add("plan_task", w.at(t.At, "task "+t.Label), i+1, t.Label, TaskTitle(t.Text), t.Text, t.From.FirstDay(), t.To.LastDay())
+	}
+	for _, d := range r.Obligations {
+		w.add("plan_duty", w.at(d.At, "report duty"), d.Report, string(d.Rule), d.Date, d.LastDay, d.Recipient)
+	}
+}
+
+func (w *rowWriter) report(r *Reading) {
+	for i, t := range r.Targets {
+		w.add("task_target", w.at(t.At, "task "+t.Label), i+1, t.Label, TaskTitle(t.Text), t.Text, t.Type, t.Unit,
+			t.Target, t.Baseline, t.Lo, t.Hi, t.Weight, t.Start, t.Due, t.Responsible, t.Evidence, t.Rollup)
+	}
+	for _, l := range r.Links {
+		w.add("task_link", w.at(l.At, "link of "+l.Label), l.Label, l.TownLabel, l.Coverage)
+	}
+	if r.Report == nil {
+		return
+	}
+	for _, t := range r.Report.Tasks {
+		w.add("task_status", w.at(t.At, "status of "+t.Label), t.Label, orNil(string(t.Status)), t.Progress, t.Target, t.Actual, t.Note)
+		for _, a := range t.Aps {
+			w.add("task_status_ap", w.at(a.At, "figure of "+a.Name), t.Label, a.Name, a.Target, a.Actual, orNil(string(a.Status)))
+		}
+	}
+	for _, v := range r.Report.Indicators {
+		w.add("fact", w.at(v.At, "figure of "+v.Code), v.Code, v.Part, v.Value, v.Unit, v.Printed)
+	}
+}
+
+// places finds the cell of a place.
+type places struct {
+	names []string // what a person reads, by cell
+	no    map[string]int
+}
+
+func newPlaces(cells []Cell) places {
+	p := places{names: make([]string, len(cells)), no: make(map[string]int, len(cells))}
+	for i, c := range cells {
+		p.names[i] = c.At.Key()
+		p.no[p.names[i]] = i + 1
+	}
+	return p
+}
+
+// find is the number of the cell at a place (from 1), 0 when there is none. A
+// range of lines stands in the first of them that has a cell.
+func (p places) find(at Place) int {
+	if at.Lines[0] > 0 {
+		for line := at.Lines[0]; line <= max(at.Lines[0], at.Lines[1]); line++ {
+			if n := p.no[(Place{Lines: [2]int{line, line}}).Key()]; n > 0 {
+				return n
+			}
+		}
+		return 0
+	}
+	return p.no[at.Key()]
+}
+
+// Key is the place in one short word, the same for equal places: "NhiemVu!K7",
+// "dòng 12", "trang 3", "đoạn 8", "bảng 1!C3", "dòng 5!Kỳ này". It is "" for the
+// file as a whole.
+func (p Place) Key() string {
+	switch {
+	case p.Sheet != "":
+		return p.Sheet + "!" + p.Cell
+	case p.Table > 0:
+		return "bảng " + strconv.Itoa(p.Table) + "!" + p.Cell
+	case p.Lines[0] > 0 && p.Lines[1] > p.Lines[0]:
+		return "dòng " + strconv.Itoa(p.Lines[0]) + "–" + strconv.Itoa(p.Lines[1])
+	case p.Lines[0] > 0:
+		return "dòng " + strconv.Itoa(p.Lines[0])
+	case p.Row > 0:
+		return "dòng " + strconv.Itoa(p.Row) + "!" + p.Column
+	case p.Paragraph > 0:
+		return "đoạn " + strconv.Itoa(p.Paragraph)
+	case p.Page > 0:
+		return "trang " + strconv.Itoa(p.Page)
+	}
+	return ""
+}
+
+// TaskTitle is a short head for a task: what stands before the first colon,
+// semicolon or full stop when that is short, else the first words.
+func TaskTitle(text string) string {
+	const most = 48
+	text = strings.TrimSpace(text)
+	if i := strings.IndexAny(text, ":;."); i > 0 && len([]rune(text[:i])) <= most {
+		return strings.TrimSpace(text[:i])
+	}
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	cut := most
+	for cut > most/2 && !unicode.IsSpace(runes[cut]) {
+		cut--
+	}
+	return strings.TrimRight(string(runes[:cut]), " ,;:-") + "…"
+}

@@ -1,0 +1,128 @@
+package data
+
+import (
+	"cmp"
+	"slices"
+)
+
+// OrgUnit is a unit under danbiet's own key; its level never changes.
+type OrgUnit struct {
+	ID    string
+	Level string // province, town, commune, ap
+}
+
+// UnitVersion is what a unit was called, and under whom, in a stretch of time.
+// ValidTo is exclusive; 0 is "still".
+type UnitVersion struct {
+	UnitID             string
+	ValidFrom, ValidTo Day
+	Name               string // Tân An
+	Type               string // xã, phường, thị trấn, thị xã, tỉnh, ấp, khóm
+	Code               string // official code of that time; "" for ấp/khóm and where unknown
+	ParentID           string
+	Border             bool
+	SearchKey          string
+	SortKey            string
+	Source             string
+}
+
+// On tells whether the version is valid on a day.
+func (v UnitVersion) On(d Day) bool {
+	return v.ValidFrom <= d && (v.ValidTo == 0 || d < v.ValidTo)
+}
+
+// UnitMeasure is how large a unit is, as one source says; nil is unknown. The
+// sources count differently (census, police, act of 2025), so a rate per
+// household takes both numbers from one row.
+type UnitMeasure struct {
+	UnitID     string
+	AsOf       Day
+	Households *int
+	Population *int
+	ApCount    *int
+	Source     string
+}
+
+// UnitEdge says that a share of one unit's population went to another on a day
+// (METHOD.md 4.8).
+type UnitEdge struct {
+	From, To   string
+	On         Day
+	Share      float64
+	ShareBasis string
+	Document   string
+}
+
+// UnitOn is the version of a unit on a day; on day 0 its last version.
+func (c *Catalogue) UnitOn(id string, on Day) (UnitVersion, bool) {
+	vs := c.versions[id]
+	if on == 0 && len(vs) > 0 {
+		return vs[len(vs)-1], true
+	}
+	for _, v := range vs {
+		if v.On(on) {
+			return v, true
+		}
+	}
+	return UnitVersion{}, false
+}
+
+// UnitsNamed are the units of commune level and above that bear a name on a
+// day, whatever the placing of tone marks (Vĩnh Hoà, Vĩnh Hòa). typ "" is any
+// type; on day 0 the versions of all times are searched, the last of each unit
+// given. More than one means that the name alone does not tell which: "Xã Tân
+// Thạnh, An Giang" was one place before 01/07/2025 and is another since.
+func (c *Catalogue) UnitsNamed(name, typ string, on Day) []UnitVersion {
+	key, typeKey := ToneKey(name), ToneKey(typ)
+	var found []UnitVersion
+	for _, v := range c.Versions {
+		if c.level[v.UnitID] == LevelAp || on != 0 && !v.On(on) || ToneKey(v.Name) != key || typ != "" && ToneKey(v.Type) != typeKey {
+			continue
+		}
+		if n := len(found); n > 0 && found[n-1].UnitID == v.UnitID {
+			found[n-1] = v
+			continue
+		}
+		found = append(found, v)
+	}
+	return found
+}
+
+// Children are the units directly below a unit on a day (on day 0: by their
+// last version), in the Vietnamese alphabet.
+func (c *Catalogue) Children(id string, on Day) []UnitVersion {
+	var children []UnitVersion
+	for _, u := range c.Units {
+		if v, ok := c.UnitOn(u.ID, on); ok && v.ParentID == id {
+			children = append(children, v)
+		}
+	}
+	slices.SortFunc(children, func(a, b UnitVersion) int {
+		return cmp.Or(cmp.Compare(a.SortKey, b.SortKey), cmp.Compare(a.UnitID, b.UnitID))
+	})
+	return children
+}
+
+// MeasureOn is the latest measure of a unit taken on or before a day; on day 0
+// the last.
+func (c *Catalogue) MeasureOn(id string, on Day) (UnitMeasure, bool) {
+	var best UnitMeasure
+	found := false
+	for _, m := range c.Measures {
+		if m.UnitID == id && (on == 0 || m.AsOf <= on) && (!found || m.AsOf >= best.AsOf) {
+			best, found = m, true
+		}
+	}
+	return best, found
+}
+
+// Level of a unit, "" for a unit that is not in the catalogue.
+func (c *Catalogue) Level(id string) string { return c.level[id] }
+
+// The levels of units, from above to below.
+const (
+	LevelProvince = "province"
+	LevelTown     = "town"
+	LevelCommune  = "commune"
+	LevelAp       = "ap"
+)

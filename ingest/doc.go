@@ -1,0 +1,29 @@
+// Package ingest goes from the bytes of a file to a data.Reading: what the file
+// says, where it says it, and what is wrong with it. It never fails: a fault of
+// a file is a Problem with a place, not an error.
+//
+// # Text, in steps
+//
+// A plan that came as text is read in five steps, each a pure function of the
+// one before:
+//
+//  1. decodeText: bytes to Unicode in NFC; what cannot be read is a blocking
+//     problem, never nonsense.
+//  2. splitLines: visual lines with the number of the line of the file (counted
+//     by line feeds only), page numbers taken out.
+//  3. zones: head, title, body and closing. In the head and the closing a line
+//     can hold a cell of each of two columns; in the body it cannot.
+//  4. joinParagraphs: body lines to paragraphs with their labels; then
+//     buildOutline makes sections, items and roles of them.
+//  5. the extractors: citations, tasks with windows, report duties, recipients,
+//     signer, spelling. Each is grammar and dictionaries over a passage.
+//
+// A passage keeps, beside the printed text, a canonical copy of the same number
+// of runes (one placing of tone marks, one hyphen, one Đ), and the line of every
+// rune. Patterns run over the canonical copy; values are cut from the printed
+// one; places come from the lines. So no pattern needs to know "hoà" and "hòa",
+// and every value can say where it stands.
+//
+// Go's \b knows ASCII only ("\bủy" never matches): word borders are written out,
+// or words are taken one by one (words in plan_bodies.go).
+package ingest

@@ -1,0 +1,258 @@
+package ingest
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"sort"
+	"strings"
+
+	"danbiet/data"
+)
+
+// The guard reads a workbook before the library does, because the library
+// trusts what it is given: it returns half a damaged sheet without an error,
+// makes 300 million cells of one cell in column XFD, and unpacks a bomb. The
+// guard streams every XML part to its end, with limits, and remembers of each
+// cell what the library does not tell (type, style, formula). What it refuses
+// it refuses with sheet and cell, all faults of a file at once.
+
+// Limits of a workbook; a real one of this kind has some 3,000 cells.
+const (
+	maxParts       = 2_000
+	maxUnzipped    = 64 << 20
+	maxPart        = 32 << 20
+	maxStrings     = 16 << 20 // of sharedStrings.xml
+	ratioFrom      = 1 << 20  // small parts may compress as they like
+	maxRatio       = 100
+	maxRow         = 20_000
+	maxColumn      = 100
+	maxCells       = 200_000
+	maxSheets      = 100
+	maxText        = 32_767 // of one cell, as in Excel
+	maxDepth       = 64
+	maxAttributes  = 64
+	maxElements    = 200_000   // of a part that is not a sheet
+	maxSheetTokens = 1_500_000 // elements of a sheet
+	maxMergedCells = 100_000
+	maxFaults      = 20 // named one by one; a file with more is beyond mending by hand
+)
+
+// guardedBook is what the guard saw.
+type guardedBook struct {
+	sheets   []*guardedSheet
+	date1904 bool
+	formats  []string // number format of each cell style, "" is General
+	strings  int      // number of shared strings
+}
+
+type guardedSheet struct {
+	name   string
+	hidden bool
+	part   string
+	rows   int // number of the last row element
+	cells  map[int32]guardedCell
+	merges []cellRange
+	hide   map[int]bool // hidden rows
+}
+
+type guardedCell struct {
+	kind    byte // n number, s text, b boolean, e error, d ISO date
+	style   uint16
+	formula bool
+	value   bool // a value is stored
+}
+
+type cellRange struct{ col1, row1, col2, row2 int }
+
+func cellKey(col, row int) int32 { return int32(row)<<8 | int32(col) }
+
+// guard collects the faults of one file.
+type guard struct {
+	name   string
+	parts  map[string]*zip.File
+	read   int64 // bytes really unzipped
+	cells  int
+	faults []data.Problem
+}
+
+func (g *guard) damaged(place data.Place, where, format string, args ...any) {
+	if len(g.faults) < maxFaults {
+		g.faults = append(g.faults, data.NewProblem("damaged", data.Block, place, "name", g.name, "where", where, "why", fmt.Sprintf(format, args...)))
+	}
+}
+
+func (g *guard) tooLarge(place data.Place, got, want string) {
+	if len(g.faults) < maxFaults {
+		g.faults = append(g.faults, data.NewProblem("too_large", data.Block, place, "name", g.name, "got", got, "want", want))
+	}
+}
+
+// guardWorkbook checks a zip that claims to be a workbook. With a fault the
+// book is not to be opened.
+func guardWorkbook(name string, b []byte) (*guardedBook, []data.Problem) {
+	g := &guard{name: name}
+	if !g.directory(b) {
+		return nil, g.faults
+	}
+	book := &guardedBook{}
+	sheetParts := g.workbook(book)
+	checked := map[string]bool{}
+	stream := func(part string, limit int64, visit visitor, elements int) {
+		checked[part] = true
+		g.part(part, "tệp con "+part, data.Place{}, limit, elements, visit)
+	}
+	if part := sheetParts.strings; part != "" {
+		stream(part, maxStrings, book.countStrings(g), maxElements*5)
+	}
+	if part := sheetParts.styles; part != "" {
+		stream(part, maxPart, book.readFormats(), maxElements)
+	}
+	for _, s := range book.sheets {
+		checked[s.part] = true
+		g.sheet(book, s)
+	}
+	for _, part := range g.sortedParts() {
+		if lower := strings.ToLower(part); !checked[part] && (strings.HasSuffix(lower, ".xml") || strings.HasSuffix(lower, ".rels")) {
+			stream(part, maxPart, nil, maxElements)
+		} else if !checked[part] {
+			g.count(part)
+		}
+	}
+	return book, g.faults
+}
+
+func (g *guard) sortedParts() []string {
+	names := make([]string, 0, len(g.parts))
+	for name := range g.parts {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// directory checks the zip's table of contents: names, numbers, claimed sizes.
+// The claims are checked against real bytes when the parts are read.
+func (g *guard) directory(b []byte) bool {
+	if n := claimedEntries(b); n > maxParts {
+		g.tooLarge(data.Place{}, fmt.Sprintf("%s tệp con", FormatNumber(float64(n))), FormatNumber(maxParts)+" tệp con")
+		return false
+	}
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		g.damaged(data.Place{}, "toàn tệp", "tệp nén thiếu hoặc hỏng phần mục lục, có thể do tải về hay chép chưa xong")
+		return false
+	}
+	if len(z.File) > maxParts {
+		g.tooLarge(data.Place{}, fmt.Sprintf("%s tệp con", FormatNumber(float64(len(z.File)))), FormatNumber(maxParts)+" tệp con")
+		return false
+	}
+	g.parts = make(map[string]*zip.File, len(z.File))
+	seen := make(map[string]bool, len(z.File))
+	var claimed uint64
+	for _, f := range z.File {
+		claimed += f.UncompressedSize64
+	}
+	if claimed > maxUnzipped {
+		g.tooLarge(data.Place{}, megabytes(claimed)+" sau khi giải nén", megabytes(maxUnzipped))
+	}
+	for _, f := range z.File {
+		where := fmt.Sprintf("tệp con %q", f.Name)
+		switch folded := strings.ToLower(f.Name); {
+		case badPartName(f.Name):
+			g.damaged(data.Place{}, where, "tên tệp con không hợp lệ, không phải do Excel hay LibreOffice tạo ra")
+		case seen[folded]:
+			g.damaged(data.Place{}, where, "tên tệp con bị trùng")
+		case strings.HasSuffix(folded, ".zip") || strings.HasSuffix(folded, ".7z") || strings.HasSuffix(folded, ".rar"):
+			g.damaged(data.Place{}, where, "có tệp nén nằm bên trong")
+		default:
+			seen[folded] = true
+			g.parts[f.Name] = f
+		}
+		if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64 > maxRatio*f.CompressedSize64 {
+			g.tooLarge(data.Place{}, fmt.Sprintf("%s nở ra gấp %s lần khi giải nén", f.Name, FormatNumber(float64(f.UncompressedSize64/max(1, f.CompressedSize64)))), fmt.Sprintf("%d lần", maxRatio))
+		}
+	}
+	return len(g.faults) == 0
+}
+
+func megabytes(n uint64) string { return FormatNumber(float64((n+1<<20-1)>>20)) + " MB" }
+
+// claimedEntries reads the number of entries from the end record, so that a
+// directory of a million entries is refused before it is loaded.
+func claimedEntries(b []byte) int {
+	tail := b[max(0, len(b)-66_000):]
+	i := bytes.LastIndex(tail, []byte("PK\x05\x06"))
+	if i < 0 || len(tail) < i+22 {
+		return 0
+	}
+	return int(binary.LittleEndian.Uint16(tail[i+10:]))
+}
+
+func badPartName(name string) bool {
+	clean := strings.TrimSuffix(name, "/")
+	return clean == "" || strings.ContainsAny(name, "\\\x00:") || path.IsAbs(name) || path.Clean(clean) != clean || clean == ".." || strings.HasPrefix(clean, "../")
+}
+
+// open returns a part's bytes, counted: a directory that lies about sizes is
+// found out here.
+func (g *guard) open(part string, limit int64) (io.ReadCloser, *countingReader, error) {
+	f := g.parts[part]
+	r, err := f.Open()
+	if err != nil {
+		return nil, nil, err
+	}
+	return r, &countingReader{r: r, g: g, limit: limit, compressed: int64(f.CompressedSize64)}, nil
+}
+
+var errTooLarge = errors.New("too large")
+
+type countingReader struct {
+	r          io.Reader
+	g          *guard
+	n, limit   int64
+	compressed int64
+	token      int64 // bytes since the last XML token
+}
+
+func (c *countingReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n, c.g.read, c.token = c.n+int64(n), c.g.read+int64(n), c.token+int64(n)
+	if c.n > c.limit || c.g.read > maxUnzipped || c.n > ratioFrom && c.n > maxRatio*max(1, c.compressed) || c.token > maxToken {
+		return n, errTooLarge
+	}
+	return n, err
+}
+
+// count unzips a part that is not XML and throws it away, for its size and its
+// first bytes.
+func (g *guard) count(part string) {
+	if strings.HasSuffix(part, "/") {
+		return
+	}
+	r, c, err := g.open(part, maxUnzipped)
+	where := "tệp con " + part
+	if err != nil {
+		g.damaged(data.Place{}, where, "không giải nén được")
+		return
+	}
+	defer r.Close()
+	head := make([]byte, 4)
+	c.token = -maxUnzipped
+	n, _ := io.ReadFull(c, head)
+	if n == 4 && string(head) == "PK\x03\x04" {
+		g.damaged(data.Place{}, where, "có tệp nén nằm bên trong")
+		return
+	}
+	if _, err := io.Copy(io.Discard, c); err != nil {
+		if errors.Is(err, errTooLarge) {
+			g.tooLarge(data.Place{}, part, megabytes(maxUnzipped))
+			return
+		}
+		g.damaged(data.Place{}, where, "dữ liệu nén bị hỏng")
+	}
+}

@@ -1,0 +1,356 @@
+package ingest
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"danbiet/data"
+)
+
+var (
+	motto      = regexp.MustCompile(`(?i:cộng hòa xã hội chủ nghĩa(?:\s+việt\s+nam)?|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam)`)
+	halfMotto  = regexp.MustCompile(`(?i:cộng hòa xã hội chủ nghĩa)\s*$`)
+	restMotto  = regexp.MustCompile(`\s*(?i:việt nam)\s*$`)
+	ownNumber  = regexp.MustCompile(`^(?i:số)\s*:?\s*(\d{1,5}|[.…_\s]*)\s*((?:/(?:19|20)\d{2})?\s*[-/]\s*\p{Lu}[\p{L}\d]*(?:\s*[-/]\s*\p{Lu}[\p{L}\d.]*)*)?`)
+	placeDate  = regexp.MustCompile(`(\p{Lu}[\p{L}\p{M} .]*?)\s*,\s*(?i:ngày)\s*(\d{1,2}|[.…_]*)\s*(?i:tháng)\s*(\d{1,2}|(?i:` + monthWord + `)|[.…_]*)\s*(?i:năm)\s*(\d{4}|20[.…_]*|[.…_]*)`)
+	headBody   = regexp.MustCompile(`^(?i:ủy ban|ubnd|ub ?mttq|hội đồng|hđnd|đảng ủy|đảng bộ|đảng đoàn|chi bộ|chi ủy|tỉnh ủy|thị ủy|huyện ủy|thành ủy|quận ủy|ban |bcđ|bch|btv|khối|mặt trận|mttq|hội |đoàn |liên |công đoàn|sở |phòng |văn phòng|vp |công an|trường |trung tâm|trạm |tỉnh |huyện |thị xã |thành phố )`)
+	level      = `(?i:(xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh|tp\.?|tx\.?))`
+	levelStart = regexp.MustCompile(`^` + level + `\s`)
+	unitNamed  = regexp.MustCompile(`(?:^|[^\p{L}])` + level + `\s+(\p{Lu}[\p{L}\p{M}]*(?:\s+\p{Lu}[\p{L}\p{M}]*){0,3})`)
+	ofIssuer   = regexp.MustCompile(`(?i:của)\s+`)
+	yearNamed  = regexp.MustCompile(`(?i:năm)\s+((?:19|20)\d{2})(?:[^\d-]|$)`)
+)
+
+// headOf reads the head of a document: what stands above its type, its type and
+// its subject. on is the day of the list of units to look in when the document
+// has no date.
+func headOf(z zones) data.Head {
+	var h data.Head
+	if len(z.title) > 0 {
+		h.Type, h.Title = typeAndTitle(z.title)
+	}
+	left, number, place := headColumns(z.head)
+	h.Number = number
+	h.Place, h.Date = place.name, place.day
+	if issuer := issuerOfHead(left); issuer != "" {
+		h.Issuer = &issuer
+		h.IssuerState = state(data.StateRead)
+	}
+	return h
+}
+
+func state(s data.State) *data.State { return &s }
+
+func typeAndTitle(lines []line) (kind, title *string) {
+	k := typeOf(lines[0])
+	title = new(string)
+	kind = new(strings.ToUpper(k))
+	var rest []line
+	if m := titleLine.FindStringSubmatch(lines[0].canon); m != nil && m[2] != "" {
+		first := lines[0]
+		first.canon, first.text = m[2], runeTail(first.text, first.canon, len(m[1]))
+		rest = append(rest, first)
+	}
+	for _, l := range lines[1:] {
+		if !separator.MatchString(l.canon) {
+			rest = append(rest, l)
+		}
+	}
+	*title = strings.Trim(join(rest).String(), " ")
+	if *title == "" {
+		return kind, nil
+	}
+	return kind, title
+}
+
+type placeAndDate struct {
+	name *string
+	day  data.Day
+}
+
+// headColumns takes the head apart: the issuing side's lines, the number, and
+// place and date, in whatever order an extraction left the two columns.
+func headColumns(lines []line) (left []string, number *string, place placeAndDate) {
+	half := false
+	for i, l := range lines {
+		for _, s := range headCells(l) {
+			if half {
+				s = restMotto.ReplaceAllString(s, "")
+			}
+			s = motto.ReplaceAllStringFunc(s, func(m string) string {
+				half = halfMotto.MatchString(m)
+				return ""
+			})
+			s = strings.TrimSpace(s)
+			if m := ownNumber.FindStringSubmatch(s); m != nil && (m[1] != "" || m[2] != "") {
+				number = numberOf(m, lines, i)
+				s = s[len(m[0]):]
+			}
+			if m := placeDate.FindStringSubmatchIndex(s); m != nil {
+				name := s[m[2]:m[3]]
+				place.name, place.day = &name, headDay(s[m[4]:m[5]], s[m[6]:m[7]], s[m[8]:m[9]])
+				s = s[:m[0]] + s[m[1]:]
+			}
+			s = strings.TrimSpace(s)
+			if s != "" && !separator.MatchString(s) {
+				left = append(left, s)
+			}
+		}
+	}
+	return left, number, place
+}
+
+// headCells are the cells of a line of the head. A gap left for a day or a number
+// to be written in is no gap between columns.
+func headCells(l line) []string {
+	var out []string
+	for _, c := range l.cells {
+		s := string(canonTone([]rune(c.text)))
+		if n := len(out); n > 0 && gapToFill.MatchString(out[n-1]) {
+			out[n-1] += " " + s
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+var gapToFill = regexp.MustCompile(`(?i:(?:^|\s)(?:ngày|tháng|năm|số)\s*:?)$`)
+
+// numberOf is the number of the groups of ownNumber; a symbol cut at the end of
+// the line goes on in the next one. A number left blank is none.
+func numberOf(m []string, lines []line, i int) *string {
+	if atoi(m[1]) == 0 {
+		return nil
+	}
+	n := m[1] + strings.Join(strings.Fields(m[2]), "")
+	if strings.HasSuffix(lines[i].canon, n+"-") && i+1 < len(lines) {
+		n += "-" + strings.Fields(lines[i+1].canon)[0]
+	}
+	return &n
+}
+
+func headDay(dom, month, year string) data.Day {
+	day, _ := ParseDate(dom+" tháng "+month+" năm "+year, 0)
+	return day
+}
+
+// issuerOfHead is the issuing body of the left side's lines: the last one, for
+// the superior body stands above it.
+func issuerOfHead(left []string) string {
+	var last []string
+	for _, s := range left {
+		switch {
+		case levelStart.MatchString(s) && len(last) > 0:
+			last = append(last, s)
+		case headBody.MatchString(s):
+			last = []string{s}
+		case len(last) > 0 && allCaps(s) && len(last) < 4:
+			last = append(last, s)
+		}
+	}
+	return bodyCase(strings.Join(last, " "))
+}
+
+// bodyForms are names of bodies as a sentence writes them.
+var bodyForms = []string{
+	"Ủy ban nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Mặt trận Tổ quốc", "Hội đồng nhân dân", "Đảng ủy", "Đảng bộ", "Ban Thường vụ", "Ban Chấp hành", "Ban Chỉ đạo",
+	"thực hiện", "Quy chế dân chủ ở cơ sở", "Quy chế dân chủ", "Ban Dân vận", "Khối dân vận", "Khối Dân vận", "Mặt trận Tổ quốc Việt Nam", "Thị ủy", "Tỉnh ủy", "Huyện ủy", "Thành ủy",
+	"Ban Tuyên giáo", "Ban Tổ chức", "Hội Liên hiệp Phụ nữ", "Hội Nông dân", "Hội Cựu chiến binh", "Đoàn Thanh niên", "Công đoàn", "Văn phòng", "Phòng Nội vụ", "Chi bộ", "Ban nhân dân",
+	"xã", "phường", "thị trấn", "thị xã", "huyện", "quận", "thành phố", "tỉnh", "và", "ấp", "khóm",
+	"UBND", "HĐND", "MTTQ", "UBMTTQ", "UBMTTQVN", "MTTQVN", "BCĐ", "QCDC", "BCH", "BTV", "TT", "VP",
+}
+
+var bodyForm = formsByKey(bodyForms)
+
+func formsByKey(forms []string) map[string]string {
+	by := map[string]string{}
+	for _, f := range forms {
+		if _, ok := by[strings.ToLower(f)]; !ok {
+			by[strings.ToLower(f)] = f
+		}
+	}
+	return by
+}
+
+// bodyCase writes a name in capitals as a sentence does: "ỦY BAN NHÂN DÂN XÃ …"
+// becomes "Ủy ban nhân dân xã …". Words of no known form get a capital each.
+func bodyCase(s string) string {
+	words := strings.Fields(s)
+	var out []string
+	for i := 0; i < len(words); {
+		n := 0
+		for k := min(8, len(words)-i); k > 0; k-- {
+			if form, ok := bodyForm[strings.ToLower(strings.Join(words[i:i+k], " "))]; ok {
+				out = append(out, form)
+				n = k
+				break
+			}
+		}
+		if n == 0 {
+			out = append(out, titleCase(words[i]))
+			n = 1
+		}
+		i += n
+	}
+	return strings.Join(out, " ")
+}
+
+// titleCase gives a word in capitals a capital only at its head; other words
+// stay.
+func titleCase(w string) string {
+	if !allCaps(w) {
+		return w
+	}
+	r := []rune(strings.ToLower(w))
+	r[0] = unicode.ToUpper(r[0])
+	return string(r)
+}
+
+// inferIssuer works out the issuer that the head does not state: from the
+// closing sentence ("… của Ủy ban nhân dân xã …"), the opening one ("Ủy ban
+// nhân dân xã … xây dựng kế hoạch"), in this order, the first that names a unit.
+func inferIssuer(o outline) (string, bool) {
+	for i := len(o.closing) - 1; i >= 0; i-- {
+		s := o.closing[i].canon
+		ofs := ofIssuer.FindAllStringIndex(s, -1)
+		for k := len(ofs) - 1; k >= 0; k-- {
+			if end, ok := bodyAt(s, ofs[k][1]); ok && unitNamed.MatchString(s[ofs[k][1]:end]) {
+				return s[ofs[k][1]:end], true
+			}
+		}
+	}
+	for _, p := range o.preamble {
+		for _, b := range bodiesIn(p.canon, 0, len(p.canon)) {
+			body := p.canon[b[0]:b[1]]
+			if unitNamed.MatchString(body) && speaks.MatchString(p.canon[b[1]:]) && !precededBy(p.canon, b[0], "của") {
+				return body, true
+			}
+		}
+	}
+	return "", false
+}
+
+// speaks is what an issuer does in the sentence before the first heading.
+var speaks = regexp.MustCompile(`^,?\s*(?i:xây dựng|ban hành|lập|triển khai|đề ra|báo cáo|thông báo|hướng dẫn)`)
+
+// unitOf is the unit that a name of a body ends with, as it is printed.
+func unitOf(body string) (name, typ string, ok bool) {
+	m := unitNamed.FindAllStringSubmatch(body, -1)
+	if len(m) == 0 {
+		return "", "", false
+	}
+	last := m[len(m)-1]
+	// "xã Tân An, thị xã Tân Châu": the first is the body's own.
+	if len(m) > 1 && !strings.EqualFold(m[0][1], last[1]) && lowLevel(m[0][1]) {
+		last = m[0]
+	}
+	return last[2], fullLevel(last[1]), true
+}
+
+func lowLevel(s string) bool {
+	switch strings.ToLower(s) {
+	case "xã", "phường", "thị trấn":
+		return true
+	}
+	return false
+}
+
+func fullLevel(s string) string {
+	switch s = strings.TrimRight(strings.ToLower(s), "."); s {
+	case "tp":
+		return "thành phố"
+	case "tx":
+		return "thị xã"
+	}
+	return s
+}
+
+// resolveUnit names the issuer's unit as the list of units does, and puts that
+// spelling into issuer and place. A unit that the list does not have stays as
+// printed, with a problem.
+func resolveUnit(r *data.Reading, cat *data.Catalogue) {
+	h := &r.Head
+	if h.Issuer == nil {
+		return
+	}
+	printed, typ, ok := unitOf(*h.Issuer)
+	if !ok {
+		return
+	}
+	h.Unit = &data.UnitName{Name: printed, Type: typ}
+	if cat == nil {
+		return
+	}
+	found, on := unitsOfDocument(cat, printed, typ, h)
+	if len(found) == 0 {
+		r.Problems = append(r.Problems, data.NewProblem("unknown_unit", data.Warn, data.Place{}, "got", typ+" "+printed, "on", vietDay(on),
+			"advice", "Đề nghị kiểm tra tên đơn vị ở đầu và cuối văn bản.", "advice_en", "Check the name of the unit at the head and the end of the text."))
+		return
+	}
+	h.Unit.Name = found[0].Name
+	if len(found) == 1 {
+		r.UnitID = found[0].UnitID
+	}
+	issuer := strings.Replace(*h.Issuer, printed, found[0].Name, 1)
+	h.Issuer = &issuer
+	if h.Place != nil && data.ToneKey(*h.Place) == data.ToneKey(found[0].Name) {
+		h.Place = &h.Unit.Name
+	}
+}
+
+// unitsOfDocument looks a unit up on the day of the document; without a date, on
+// the first and the last day of its year.
+func unitsOfDocument(cat *data.Catalogue, name, typ string, h *data.Head) ([]data.UnitVersion, data.Day) {
+	days := []data.Day{h.Date}
+	if h.Date == 0 {
+		days = []data.Day{0}
+		if h.Year != nil {
+			days = []data.Day{data.Date(*h.Year, 1, 1), data.Date(*h.Year, 12, 31)}
+		}
+	}
+	for _, on := range days {
+		if found := cat.UnitsNamed(name, typ, on); len(found) > 0 {
+			return found, on
+		}
+	}
+	return nil, days[0]
+}
+
+func vietDay(d data.Day) string {
+	if d == 0 {
+		return "hiện nay"
+	}
+	return d.Time().Format("02/01/2006")
+}
+
+// yearOf is the year that a document is about: of its title, its closing
+// sentence or its date.
+func yearOf(h data.Head, o outline) *int {
+	named := func(s string) *int {
+		m := yearNamed.FindAllStringSubmatch(s, -1)
+		if len(m) == 0 {
+			return nil
+		}
+		return new(atoi(m[len(m)-1][1]))
+	}
+	if h.Title != nil {
+		if y := named(*h.Title); y != nil {
+			return y
+		}
+	}
+	for _, p := range o.closing {
+		if m := namesItself.FindString(p.canon); m != "" {
+			if y := named(m); y != nil {
+				return y
+			}
+		}
+	}
+	if h.Date != 0 {
+		return new(h.Date.Time().Year())
+	}
+	return nil
+}
+
+var namesItself = regexp.MustCompile(`^Trên đây là[^.;]*`)

@@ -1,0 +1,133 @@
+package ingest
+
+import "regexp"
+
+// zones are the four parts of an administrative document.
+type zones struct {
+	head    []line
+	title   []line // the type and the subject
+	body    []line
+	closing []line // recipients and signature
+}
+
+// documentTypes are the kinds of document that a title line can name, as they
+// are printed (Decree 30/2020, Instruction 36-HD/VPTW).
+var titleLine = regexp.MustCompile(`^(?:(KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|BÁO CÁO|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|HƯỚNG DẪN|THÔNG BÁO|TỜ TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|QUY CHẾ|QUY ĐỊNH|CÔNG VĂN|BIÊN BẢN|KẾT LUẬN)(?:\s+(\p{Lu}.*))?|(?i:(kế hoạch|chương trình|báo cáo)))$`)
+
+// closingLine begins the end of a document.
+var closingLine = regexp.MustCompile(`^(?i:nơi nhận)(?:\s*:|\s|$)|^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)(?:[./]\s*|\s+)|Q\.\s*)\p{Lu}{2}`)
+
+// zonesOf divides lines. The head ends where the type of the document stands
+// alone on a line, or opens a title in capitals; without such a line everything
+// up to the closing is body.
+func zonesOf(lines []line, spaced bool) zones {
+	var z zones
+	from := 0
+	for i, l := range lines {
+		if i >= 40 || opener.MatchString(l.canon) || romanHeading(l) {
+			break
+		}
+		if typeOf(l) != "" {
+			z.head = lines[:i]
+			from = titleEnd(lines, i, spaced)
+			z.title = lines[i:from]
+			break
+		}
+	}
+	to := closingStart(lines[from:]) + from
+	z.body, z.closing = lines[from:to], lines[to:]
+	return z
+}
+
+func romanHeading(l line) bool {
+	for _, lab := range labelsOf(l.canon) {
+		if lab.kind == romanLabel {
+			return true
+		}
+	}
+	return false
+}
+
+// typeOf is the type that a title line names, "" for any other line. Letters
+// that are spaced out ("K Ế  H O Ạ C H") are put together.
+func typeOf(l line) string {
+	m := titleLine.FindStringSubmatch(unspaced(l.canon))
+	switch {
+	case m == nil || m[2] != "" && !allCaps(m[2]):
+		return ""
+	case m[3] != "":
+		return m[3]
+	}
+	return m[1]
+}
+
+var spacedOut = regexp.MustCompile(`^\p{Lu}(?: \p{Lu}){3,}$`)
+
+// unspaced puts spaced-out capitals together; the gaps between its words are
+// lost with the spaces, so only the known types are restored.
+func unspaced(s string) string {
+	if !spacedOut.MatchString(s) {
+		return s
+	}
+	var out []rune
+	for _, r := range s {
+		if r != ' ' {
+			out = append(out, r)
+		}
+	}
+	switch string(out) {
+	case "KẾHOẠCH":
+		return "KẾ HOẠCH"
+	case "BÁOCÁO":
+		return "BÁO CÁO"
+	case "CHƯƠNGTRÌNH":
+		return "CHƯƠNG TRÌNH"
+	}
+	return s
+}
+
+// firstParagraph is how the text after a title begins: what it rests on, who
+// speaks, to whom, or the first heading.
+var firstParagraph = regexp.MustCompile(`^(?:Căn cứ|Thực hiện (?i:luật|nghị|chỉ thị|kết luận|quyết|kế hoạch|chương trình|hướng dẫn|công văn|đề án|thông|pháp lệnh|quy định|sự|ý kiến|tinh thần|nhiệm vụ|theo|các|văn bản)|Nhằm|Để |Trên cơ sở|Được sự|Sau khi|Xét |Trong năm|Trong 6|Kính gửi|(?i:ủy ban nhân dân|ubnd|ban chỉ đạo|ban thường vụ|ban chấp hành|đảng ủy|hội đồng nhân dân|khối dân vận|ủy ban mặt trận) )`)
+
+var endsWithYear = regexp.MustCompile(`(?i:năm)\s+(?:19|20)\d\d\.?["”]?$|\)$`)
+
+// titleEnd is the index after the last line of a title whose type stands at i.
+func titleEnd(lines []line, i int, spaced bool) int {
+	end := i + 1
+	inline := unspaced(lines[i].canon) == lines[i].canon && titleLine.FindStringSubmatch(lines[i].canon)[2] != ""
+	for ; end < len(lines) && end <= i+7; end++ {
+		l, first := lines[end], end == i+1 && !inline
+		before := lines[end-1]
+		switch {
+		case separator.MatchString(l.canon):
+			return end + 1
+		case closingLine.MatchString(l.canon), romanHeading(l), firstParagraph.MatchString(l.canon) && !allCaps(l.canon):
+			return end
+		case first:
+			continue
+		case !spaced && l.blanks > 0, spaced && l.blanks > 2:
+			return end
+		case allCaps(before.canon) && !allCaps(l.canon) && !startsLower(l.canon) && l.canon[0] != '(':
+			return end
+		case endsWithYear.MatchString(before.canon) && startsUpper(l.canon) && l.canon[0] != '(' && !allCaps(l.canon):
+			return end
+		case terminated(before.canon):
+			return end
+		}
+	}
+	return end
+}
+
+// closingStart is the index of the first line of the closing: "Nơi nhận", or
+// the authority of the signature, whichever comes first.
+func closingStart(lines []line) int {
+	for i, l := range lines {
+		for _, c := range l.cells {
+			if closingLine.MatchString(string(canonTone([]rune(c.text)))) {
+				return i
+			}
+		}
+	}
+	return len(lines)
+}
