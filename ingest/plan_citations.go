@@ -158,10 +158,11 @@ func numbersIn(s string) [][]int {
 // symbol tells; kind is -1 when it does not.
 func typeBefore(s string, n int, types []typeMention, number string) (kind, from int, named bool) {
 	symbol := symbolOf(number)
-	said := saysNumber.FindStringIndex(s[:n])
+	near := s[max(0, n-16):n] // the end of it is all that is asked
+	said := saysNumber.FindStringIndex(near)
 	start := n
 	if said != nil {
-		start = said[0]
+		start = n - len(near) + said[0]
 	}
 	for i := len(types) - 1; i >= 0; i-- {
 		t := types[i]
@@ -175,8 +176,8 @@ func typeBefore(s string, n int, types []typeMention, number string) (kind, from
 		if len(between) > 200 || clauseBreak.MatchString(between) {
 			break
 		}
-		near := said != nil && i == lastBefore(types, start) && len(strings.Fields(between)) <= 3
-		if near || (said != nil || opensNumber.MatchString(s[:n])) && suits(t.kind, symbol) {
+		nearby := said != nil && i == lastBefore(types, start) && len(strings.Fields(between)) <= 3
+		if nearby || (said != nil || opensNumber.MatchString(near)) && suits(t.kind, symbol) {
 			return t.kind, t.from, true
 		}
 	}
@@ -293,10 +294,12 @@ func (c *cited) issuerBefore(p passage, number int) {
 			return
 		}
 	}
-	m := issuesVerb.FindStringIndex(s[:c.from])
+	near := max(0, c.from-48)
+	m := issuesVerb.FindStringIndex(s[near:c.from])
 	if m == nil {
 		return
 	}
+	m[0] += near
 	start := max(0, strings.LastIndexAny(s[:m[0]], ".;:,")+1)
 	for _, b := range bodiesIn(s, start, m[0]) {
 		if b[1] == m[0] {
@@ -311,10 +314,9 @@ func namedIn(p passage, types []typeMention, numbered []cited) []cited {
 	s := p.canon
 	var out []cited
 	add := func(from, to int, kind, name string) {
-		for _, c := range append(numbered, out...) {
-			if from < c.to && c.from < to {
-				return
-			}
+		taken := func(c cited) bool { return from < c.to && c.from < to }
+		if slices.ContainsFunc(numbered, taken) || slices.ContainsFunc(out, taken) {
+			return
 		}
 		c := cited{from: from, to: to}
 		c.Type, c.Name = kind, &name

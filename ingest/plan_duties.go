@@ -81,7 +81,7 @@ func dutiesOf(o outline, year int) []data.ReportDuty {
 			for i, p := range n.parts {
 				above := n.above(i)
 				found := dutiesIn(p, year, slices.ContainsFunc(above, func(p passage) bool { return reportWord.MatchString(p.canon) }))
-				for j := range found {
+				for j := range found[:min(len(found), 24)] {
 					completeDuty(&found[j], above)
 				}
 				if len(found) == 0 && allReports.MatchString(p.canon) {
@@ -121,7 +121,8 @@ func doneBy(p passage) *string {
 
 func completeDuty(d *data.ReportDuty, above []passage) {
 	for _, up := range above {
-		if allCaps(up.canon) {
+		// A head is short and says it in small letters.
+		if allCaps(up.canon) || len(up.canon) > 2048 {
 			continue
 		}
 		if d.Sender == nil {
@@ -137,14 +138,17 @@ func completeDuty(d *data.ReportDuty, above []passage) {
 }
 
 // above are the passages that the i-th part of a node stands under, nearest
-// first.
+// first: the one before it and the heads of what it is in.
 func (n *node) above(i int) []passage {
 	var out []passage
-	for i--; i >= 0; i-- {
-		out = append(out, n.parts[i])
+	if i > 0 {
+		out = append(out, n.parts[i-1])
+	}
+	if i > 1 {
+		out = append(out, n.parts[0])
 	}
 	for up := n.parent; up != nil; up = up.parent {
-		out = append(out, up.text())
+		out = append(out, up.parts[0])
 	}
 	return out
 }
@@ -193,6 +197,7 @@ func sentenceDuties(p passage, at [2]int, year int) []data.ReportDuty {
 		return nil
 	}
 	kinds := kindsIn(s, at[0])
+	sender := senderIn(p, at[0], kindStart(s, at[0], kinds))
 	var out []data.ReportDuty
 	for i, due := range dues {
 		before, after := at[0], at[1]
@@ -202,10 +207,14 @@ func sentenceDuties(p passage, at [2]int, year int) []data.ReportDuty {
 		if i+1 < len(dues) {
 			after = dues[i+1].from
 		}
-		for _, duty := range due.pair(kinds, before, after, year) {
+		mine := due.pair(kinds, before, after, year)
+		if len(mine) == 0 {
+			continue
+		}
+		recipient := recipientIn(p, at[0], due.to, at[1])
+		for _, duty := range mine {
 			duty.At = p.at(at[0], at[1]-trailing(s))
-			duty.Sender = senderIn(p, at[0], kindStart(s, at[0], kinds))
-			duty.Recipient = recipientIn(p, at[0], due.to, at[1])
+			duty.Sender, duty.Recipient = sender, recipient
 			if same(duty.Sender, duty.Recipient) {
 				duty.Sender = nil
 			}

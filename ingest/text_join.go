@@ -80,7 +80,11 @@ func (j *joiner) begin(l line, lab label) {
 
 func (j *joiner) close() {
 	if len(j.open) > 0 {
-		j.done = append(j.done, paragraph{join(j.open), j.label})
+		lab := j.label
+		for _, p := range join(j.open).pieces() {
+			j.done = append(j.done, paragraph{p, lab})
+			lab = label{}
+		}
 	}
 	j.open, j.label = nil, label{}
 }
@@ -162,17 +166,14 @@ func (j *joiner) broken(before, l line) bool {
 	return startsUpper(l.canon) && (blank || j.fits(before, l, 10) || j.heading() && j.fits(before, l, 0))
 }
 
-// capitals tells that the open paragraph is so far a heading in capitals.
+// capitals tells that the open paragraph is so far a heading in capitals. Only
+// its ends are looked at: a line of another kind would have ended it.
 func (j *joiner) capitals() bool {
-	for i, l := range j.open {
-		if i == 0 {
-			l.canon = l.canon[j.label.rest:]
-		}
-		if l.canon != "" && !allCaps(l.canon) {
-			return false
-		}
+	first, last := j.open[0].canon[j.label.rest:], j.open[len(j.open)-1].canon
+	if len(j.open) == 1 {
+		last = first
 	}
-	return len(j.open[0].canon) > j.label.rest+3
+	return len(first) > 3 && allCaps(first) && allCaps(last)
 }
 
 // heading tells that the open paragraph is so far one line that numbers a
