@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"danbiet/data"
 
@@ -262,9 +263,10 @@ func TestNumbersEqualTheirEvidence(t *testing.T) {
 	w.accepted("xa-an", "2023-N", "2023-10-09", "2023-10-10")
 	w.accepted("xa-dong", "2023-N", "2023-10-19", "2023-10-20")
 	w.accepted("xa-an", "2024-6T", "2024-05-10", "2024-05-11")
+	db := w.marts(func() int64 { return 1 })
 	for name, ask := range timeQuestions {
 		f := w.filter("2024-6T", "2024-05-13")
-		table := must(t)(ask(t.Context(), w.db, f))
+		table := must(t)(ask(t.Context(), db, f))
 		asked := 0
 		for i, row := range table.Rows {
 			for j, c := range table.Columns {
@@ -279,7 +281,7 @@ func TestNumbersEqualTheirEvidence(t *testing.T) {
 					t.Errorf("%s, row %d: %s has no evidence (%q, %v)", name, i, c.Key, row.Evidence[j], err)
 					continue
 				}
-				evidence := must(t)(EvidenceOf(t.Context(), w.db, f, q))
+				evidence := must(t)(EvidenceOf(t.Context(), db, f, q))
 				asked++
 				if c.Kind == Estimate {
 					if len(evidence.Rows) == 0 {
@@ -470,9 +472,12 @@ func TestTheSubmissionPage(t *testing.T) {
 func TestSubmittedAndMissingAreAllThatWasDue(t *testing.T) {
 	w := town(t)
 	units := strings.Fields("xa-an xa-binh xa-chau xa-dong xa-giang xa-hoa xa-kim")
+	version := int64(0)
+	db := w.marts(func() int64 { return version })
 	rapid.Check(t, func(r *rapid.T) {
 		clear(t, w.db, "submission", "submission_reading", "submission_file", "review", "exemption")
 		w.seq = 0
+		version++
 		start := day(t, "2024-05-01")
 		for range rapid.IntRange(0, 12).Draw(r, "sendings") {
 			on := start + data.Day(rapid.IntRange(0, 20).Draw(r, "received"))
@@ -491,7 +496,7 @@ func TestSubmittedAndMissingAreAllThatWasDue(t *testing.T) {
 		}
 		asOf := start + data.Day(rapid.IntRange(0, 25).Draw(r, "as of"))
 		f := Filter{Scope: ScopeOf("tx-tan-chau"), Period: "2024-6T", AsOf: asOf}
-		rates, err := TimelinessRates(context.Background(), w.db, f)
+		rates, err := TimelinessRates(context.Background(), db, f)
 		if err != nil {
 			r.Fatal(err)
 		}
@@ -510,7 +515,7 @@ func TestSubmittedAndMissingAreAllThatWasDue(t *testing.T) {
 				r.Fatalf("%s is %v", c.Key, v)
 			}
 		}
-		curve, err := SubmissionCurve(context.Background(), w.db, f)
+		curve, err := SubmissionCurve(context.Background(), db, f)
 		if err != nil {
 			r.Fatal(err)
 		}
@@ -679,4 +684,51 @@ func TestAnExemptUnitThatSentAfterwardsDropsOutOfTheCurve(t *testing.T) {
 	clear(t, w.db, "exemption")
 	w.exempted("xa-hoa", "2024-6T", "2024-05-11")
 	same(t, lines(must(t)(SubmissionCurve(t.Context(), w.db, f)), "day", "events", "censored"), "1 1 0")
+}
+
+func TestStepsWorkedOutOnceAnswerAsThoseWorkedOutAnew(t *testing.T) {
+	w := town(t)
+	version := int64(1)
+	db := w.marts(func() int64 { return version })
+	f := w.filter("2024-6T", "2024-05-20")
+	before := map[string]string{}
+	compare := func() {
+		t.Helper()
+		for name, ask := range timeQuestions {
+			want, got := must(t)(ask(t.Context(), w.db, f)), must(t)(ask(t.Context(), db, f))
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%s:\ngot  %v\nwant %v", name, got.Rows, want.Rows)
+			}
+			if text := fmt.Sprint(got.Rows); text == before[name] && name != "RateRollup" && name != "DHIS2Compare" {
+				t.Errorf("%s did not change with the data", name)
+			} else {
+				before[name] = text
+			}
+		}
+	}
+	compare()
+	w.accepted("xa-dong", "2024-6T", "2024-05-14", "2024-05-15")
+	w.reviewed(5, "2024-05-14", "accepted", "")
+	version++
+	compare()
+	f.Scope = Scope{}
+	for name, ask := range timeQuestions {
+		if table := must(t)(ask(t.Context(), db, f)); len(table.Rows) != 0 {
+			t.Errorf("%s without scope, after others asked: got %v", name, table.Rows)
+		}
+	}
+}
+
+func TestTheCatalogueOwesFourteenReportsThenFive(t *testing.T) {
+	store, err := data.Open(t.Context(), data.Options{Dir: t.TempDir(), Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	for period, want := range map[string]int{"2022-6T": 14, "2024-6T": 14, "2025-6T": 14, "2025-N": 5, "2026-6T": 5} {
+		table := must(t)(Obligations(t.Context(), store, Filter{Scope: ScopeOf("tx-tan-chau"), Period: period, AsOf: day(t, "2026-11-23")}))
+		if len(table.Rows) != want {
+			t.Errorf("%s: got %d obligations, want %d", period, len(table.Rows), want)
+		}
+	}
 }
