@@ -10,13 +10,6 @@ import (
 	"danbiet/data"
 )
 
-// marts puts Marts before a world's DuckDB; version is what the test counts.
-func (w *world) marts(t testing.TB, version *atomic.Int64) *Marts {
-	t.Helper()
-	insert(t, w.db, "attach ':memory:' as mart")
-	return &Marts{DB: w.db, Version: version.Load}
-}
-
 func asJSON(t testing.TB, table *Table) string {
 	t.Helper()
 	b, err := json.Marshal(table)
@@ -32,7 +25,7 @@ func asJSON(t testing.TB, table *Table) string {
 func TestMartsAnswerAsOneStatementDoes(t *testing.T) {
 	w := taskWorld(t)
 	var version atomic.Int64
-	m := w.marts(t, &version)
+	m := w.marts(version.Load)
 	compare := func(when string) {
 		t.Helper()
 		for _, on := range []string{"2024-05-17", "2024-05-10"} {
@@ -75,7 +68,7 @@ func questionsOf(in map[string]func(context.Context, DB, Filter) (*Table, error)
 func TestMartsWhileTheDataChange(t *testing.T) {
 	w := town(t)
 	var version atomic.Int64
-	m := w.marts(t, &version)
+	m := w.marts(version.Load)
 	f := w.filter("2024-6T", "2024-05-13")
 	stop := make(chan struct{})
 	var readers sync.WaitGroup
@@ -110,7 +103,7 @@ func TestMartsWhileTheDataChange(t *testing.T) {
 func TestMartsAfterACancelledQuestion(t *testing.T) {
 	w := town(t)
 	var version atomic.Int64
-	m := w.marts(t, &version)
+	m := w.marts(version.Load)
 	f := w.filter("2024-6T", "2024-05-13")
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -127,7 +120,7 @@ func TestMartsAfterACancelledQuestion(t *testing.T) {
 func TestMartsAreBounded(t *testing.T) {
 	w := town(t)
 	var version atomic.Int64
-	m := w.marts(t, &version)
+	m := w.marts(version.Load)
 	most := 0
 	for i := range 200 {
 		f := w.filter("2024-6T", "2024-05-13")
