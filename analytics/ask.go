@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"embed"
 	"fmt"
+	"io/fs"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Every step of the method is one select in steps/NAME.sql. It reads relations
@@ -17,65 +19,143 @@ import (
 //go:embed steps/*.sql *.sql
 var sqlFiles embed.FS
 
+// sqlStep is one step or question: its select, what it may read, and the
+// parameters that it names.
+type sqlStep struct {
+	body   string
+	words  []string // every word of it, once, in order: the relations are among them
+	params []string
+}
+
+var (
+	sqlWord    = regexp.MustCompile(`\$?[a-z_][a-z0-9_]*`)
+	sqlComment = regexp.MustCompile(`--[^\n]*`)
+	// ownWith is the head of a select that brings CTEs of its own: its comments,
+	// and whether they are recursive.
+	ownWith = regexp.MustCompile(`^((?:\s*--[^\n]*\n)*)\s*with\s+(recursive\s+)?`)
+)
+
+// parsed holds every step of the program, read once.
+var parsed = sync.OnceValues(func() (map[string]sqlStep, error) {
+	all := map[string]sqlStep{}
+	err := fs.WalkDir(sqlFiles, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := sqlFiles.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		s := sqlStep{body: strings.TrimRight(strings.TrimSpace(string(b)), ";")}
+		seen := map[string]bool{}
+		for _, word := range sqlWord.FindAllString(sqlComment.ReplaceAllString(s.body, ""), -1) {
+			if seen[word] {
+				continue
+			}
+			seen[word] = true
+			if name, ok := strings.CutPrefix(word, "$"); ok {
+				s.params = append(s.params, name)
+			} else {
+				s.words = append(s.words, word)
+			}
+		}
+		name := path
+		if inSteps, ok := strings.CutPrefix(path, "steps/"); ok {
+			name = strings.TrimSuffix(inSteps, ".sql")
+		}
+		all[name] = s
+		return nil
+	})
+	return all, err
+})
+
+// step finds a step by its name, a question's own file by its name with ".sql".
+func step(name string) (sqlStep, error) {
+	all, err := parsed()
+	if err != nil {
+		return sqlStep{}, err
+	}
+	s, ok := all[name]
+	if !ok {
+		return sqlStep{}, fmt.Errorf("no step %s", name)
+	}
+	return s, nil
+}
+
+// args are the values of the parameters that a step names; each must be there.
+func (s sqlStep) args(name string, params map[string]any) ([]any, error) {
+	args := make([]any, len(s.params))
+	for i, p := range s.params {
+		v, ok := params[p]
+		if !ok {
+			return nil, fmt.Errorf("step %s: no value for $%s", name, p)
+		}
+		args[i] = sql.Named(p, v)
+	}
+	return args, nil
+}
+
+// with puts CTEs before the step's own.
+func (s sqlStep) with(ctes []string) string {
+	if len(ctes) == 0 {
+		return s.body
+	}
+	list := strings.Join(ctes, ",\n")
+	if m := ownWith.FindStringSubmatch(s.body); m != nil {
+		// DuckDB takes no second "with" there, not even in brackets.
+		return m[1] + "with " + m[2] + list + ",\n" + s.body[len(m[0]):]
+	}
+	return "with " + list + "\n" + s.body
+}
+
 // statement strings steps into one SQL statement whose result is the last of
 // them: with a as (…), b as (…) select * from b. A last name that ends in
-// ".sql" is a question's own file, which reads the steps. Where the last one
-// begins with a "with" of its own, its CTEs follow the steps in the same list:
-// DuckDB takes no second "with" there, not even in brackets.
+// ".sql" is a question's own file, which reads the steps.
 func statement(steps ...string) (string, error) {
 	var ctes []string
 	for i, name := range steps {
-		file := "steps/" + name + ".sql"
-		if strings.HasSuffix(name, ".sql") {
-			file = name
-		}
-		b, err := sqlFiles.ReadFile(file)
+		s, err := step(name)
 		if err != nil {
-			return "", fmt.Errorf("step %s: %w", name, err)
+			return "", err
 		}
-		body := strings.TrimRight(strings.TrimSpace(string(b)), ";")
-		if i < len(steps)-1 {
-			ctes = append(ctes, name+" as (\n"+body+"\n)")
-			continue
+		if i == len(steps)-1 {
+			return s.with(ctes), nil
 		}
-		if len(ctes) == 0 {
-			return body, nil
-		}
-		list := strings.Join(ctes, ",\n")
-		if m := ownWith.FindStringSubmatch(body); m != nil {
-			return m[1] + "with " + m[2] + list + ",\n" + body[len(m[0]):], nil
-		}
-		return "with " + list + "\n" + body, nil
+		ctes = append(ctes, name+" as (\n"+s.body+"\n)")
 	}
 	return "", fmt.Errorf("no steps")
 }
 
-// ownWith is the head of a select that brings CTEs of its own: its comments,
-// and whether they are recursive.
-var ownWith = regexp.MustCompile(`^((?:\s*--[^\n]*\n)*)\s*with\s+(recursive\s+)?`)
-
-var (
-	paramName  = regexp.MustCompile(`\$([a-z_]+)`)
-	sqlComment = regexp.MustCompile(`--[^\n]*`)
-)
-
 // ask runs steps with the parameters that they name; each must be in params.
-// A parameter that only a comment names is none.
+// Marts works each step out once; any other DB runs them as one statement.
 func ask(ctx context.Context, db DB, params map[string]any, steps ...string) (*sql.Rows, error) {
+	if m, ok := db.(*Marts); ok {
+		rows, err := m.steps(ctx, params, steps)
+		if err != nil {
+			return nil, fmt.Errorf("ask %s: %w", steps[len(steps)-1], err)
+		}
+		return rows, nil
+	}
 	text, err := statement(steps...)
 	if err != nil {
 		return nil, err
 	}
 	var args []any
 	seen := map[string]bool{}
-	for _, m := range paramName.FindAllStringSubmatch(sqlComment.ReplaceAllString(text, ""), -1) {
-		if name := m[1]; !seen[name] {
-			seen[name] = true
-			v, ok := params[name]
-			if !ok {
-				return nil, fmt.Errorf("step %s: no value for $%s", steps[len(steps)-1], name)
+	for _, name := range steps {
+		s, err := step(name)
+		if err != nil {
+			return nil, err
+		}
+		own, err := s.args(name, params)
+		if err != nil {
+			return nil, err
+		}
+		for i, p := range s.params {
+			if !seen[p] {
+				seen[p] = true
+				args = append(args, own[i])
 			}
-			args = append(args, sql.Named(name, v))
 		}
 	}
 	rows, err := db.QueryContext(ctx, text, args...)

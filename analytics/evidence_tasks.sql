@@ -12,7 +12,7 @@ with chosen as (
         on link_counted.unit_id = task_value.unit_id
         and link_counted.period_id = task_value.period_id
         and link_counted.label = task_value.label
-        and link_counted.coverage <> 'none'
+        and link_counted.coverage in ('full', 'partial')
     where link_counted.town_label = $town_task
 ),
 listed as (

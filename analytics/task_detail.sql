@@ -22,7 +22,7 @@ left join link_counted
     on link_counted.unit_id = task_cell.unit_id
     and link_counted.period_id = task_cell.period_id
     and link_counted.town_label = task_cell.town_label
-    and link_counted.coverage <> 'none'
+    and link_counted.coverage in ('full', 'partial')
 left join task_value
     on task_value.unit_id = link_counted.unit_id
     and task_value.period_id = link_counted.period_id

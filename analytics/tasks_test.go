@@ -207,6 +207,14 @@ func TestOverdueTasks(t *testing.T) {
 			wantRows(t, printedRows(answer(t, w, inTown(t, c.period, c.asOf), OverdueTasks), "unit", "label", "due_on", "days_overdue"), c.want)
 		})
 	}
+	// figures without a word: short of the target is overdue, reached is not
+	w.sheet(w.accepted("xa-le-chanh", "2024-6T", "2024-05-08", "2024-05-09")).
+		row(taskRow{label: "1", kind: "higher", target: 8.0, actual: 4.0, due: "2024-04-30"}).
+		row(taskRow{label: "2", kind: "higher", target: 8.0, actual: 8.0, due: "2024-04-30"}).
+		row(taskRow{label: "3", due: "2024-04-30"})
+	f := inTown(t, "2024-6T", "2024-05-17")
+	f.Unit = "xa-le-chanh"
+	wantRows(t, printedRows(answer(t, w, f, OverdueTasks), "label"), "1\n")
 	// "Chính quyền thân thiện" to 31/12/2024 is never overdue at the year's report
 	s := w.sheet(w.accepted("xa-long-an", "2024-N", "2024-10-08", "2024-10-09"))
 	s.row(taskRow{label: "3", status: "dang_thuc_hien", progress: 0.66, start: "2024-05-01", due: "2024-12-31"})

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"danbiet/data"
 
@@ -262,9 +263,10 @@ func TestNumbersEqualTheirEvidence(t *testing.T) {
 	w.accepted("xa-an", "2023-N", "2023-10-09", "2023-10-10")
 	w.accepted("xa-dong", "2023-N", "2023-10-19", "2023-10-20")
 	w.accepted("xa-an", "2024-6T", "2024-05-10", "2024-05-11")
+	db := w.marts(func() int64 { return 1 })
 	for name, ask := range timeQuestions {
 		f := w.filter("2024-6T", "2024-05-13")
-		table := must(t)(ask(t.Context(), w.db, f))
+		table := must(t)(ask(t.Context(), db, f))
 		asked := 0
 		for i, row := range table.Rows {
 			for j, c := range table.Columns {
@@ -279,7 +281,7 @@ func TestNumbersEqualTheirEvidence(t *testing.T) {
 					t.Errorf("%s, row %d: %s has no evidence (%q, %v)", name, i, c.Key, row.Evidence[j], err)
 					continue
 				}
-				evidence := must(t)(EvidenceOf(t.Context(), w.db, f, q))
+				evidence := must(t)(EvidenceOf(t.Context(), db, f, q))
 				asked++
 				if c.Kind == Estimate {
 					if len(evidence.Rows) == 0 {
@@ -438,6 +440,12 @@ func TestTheSubmissionPage(t *testing.T) {
 	same(t, lines(must(t)(EvidenceOf(ctx, w.db, w.filter("", "2024-05-13", "xa-kim"), url.Values{"q": {"facts"}, "indicator": {"QC01"}})),
 		"unit", "what", "value", "submission", "cell_no", "place"), "xa-kim QC01 12 10 4 SoLieu!R9C3")
 
+	for unit, want := range map[string]int{"xa-kim": 1, "xa-an": 0} {
+		facts := must(t)(EvidenceOf(ctx, w.db, w.filter("", "2024-05-13"), url.Values{"q": {"facts"}, "unit": {unit}}))
+		if len(facts.Rows) != want {
+			t.Errorf("facts of %s: got %d, want %d", unit, len(facts.Rows), want)
+		}
+	}
 	if _, err := AroundCell(ctx, w.db, scope, 10, 1, 99); !errors.Is(err, data.ErrNotFound) {
 		t.Errorf("a cell that is not there: got %v, want ErrNotFound", err)
 	}
@@ -464,9 +472,12 @@ func TestTheSubmissionPage(t *testing.T) {
 func TestSubmittedAndMissingAreAllThatWasDue(t *testing.T) {
 	w := town(t)
 	units := strings.Fields("xa-an xa-binh xa-chau xa-dong xa-giang xa-hoa xa-kim")
+	version := int64(0)
+	db := w.marts(func() int64 { return version })
 	rapid.Check(t, func(r *rapid.T) {
 		clear(t, w.db, "submission", "submission_reading", "submission_file", "review", "exemption")
 		w.seq = 0
+		version++
 		start := day(t, "2024-05-01")
 		for range rapid.IntRange(0, 12).Draw(r, "sendings") {
 			on := start + data.Day(rapid.IntRange(0, 20).Draw(r, "received"))
@@ -485,7 +496,7 @@ func TestSubmittedAndMissingAreAllThatWasDue(t *testing.T) {
 		}
 		asOf := start + data.Day(rapid.IntRange(0, 25).Draw(r, "as of"))
 		f := Filter{Scope: ScopeOf("tx-tan-chau"), Period: "2024-6T", AsOf: asOf}
-		rates, err := TimelinessRates(context.Background(), w.db, f)
+		rates, err := TimelinessRates(context.Background(), db, f)
 		if err != nil {
 			r.Fatal(err)
 		}
@@ -504,7 +515,7 @@ func TestSubmittedAndMissingAreAllThatWasDue(t *testing.T) {
 				r.Fatalf("%s is %v", c.Key, v)
 			}
 		}
-		curve, err := SubmissionCurve(context.Background(), w.db, f)
+		curve, err := SubmissionCurve(context.Background(), db, f)
 		if err != nil {
 			r.Fatal(err)
 		}
@@ -563,6 +574,161 @@ func TestRecursiveStepsGiveTheSameEachTime(t *testing.T) {
 		}
 		if want != map[string]int{"scope_unit": 10, "asked_unit": 8, "expected": 90}[steps[len(steps)-1]] {
 			t.Errorf("%s: got %d rows", steps[len(steps)-1], want)
+		}
+	}
+}
+
+// one asks how one report stands, and what it counts.
+func (w *world) one(unit, asOf string) string {
+	w.Helper()
+	table := must(w)(Obligations(context.Background(), w.db, w.filter("2024-6T", asOf, unit)))
+	return lines(table, "state", "received_on", "cured", "versions_received", "versions_returned", "corrections")
+}
+
+func TestReturnsAndResubmissionsAtTheEdges(t *testing.T) {
+	w := town(t)
+	for _, c := range []struct {
+		name string
+		// received on, then the decision on it: "" none, a accepted, f formal, s substantive, u returned without a kind
+		versions [][3]string
+		want     string
+	}{
+		{"mended on the third working day", [][3]string{{"2024-05-08", "2024-05-08", "f"}, {"2024-05-13", "2024-05-13", "a"}}, "on_time 2024-05-08 yes 2 1 0"},
+		{"mended on the fourth working day", [][3]string{{"2024-05-08", "2024-05-08", "f"}, {"2024-05-14", "2024-05-14", "a"}}, "late 2024-05-14 no 2 1 0"},
+		{"an empty file in between", [][3]string{{"2024-05-08", "2024-05-09", "f"}, {"2024-05-10", "2024-05-10", "s"}, {"2024-05-13", "2024-05-13", "a"}}, "late 2024-05-13 no 3 2 0"},
+		{"an empty file before the formal return", [][3]string{{"2024-05-07", "2024-05-07", "s"}, {"2024-05-08", "2024-05-09", "f"}, {"2024-05-13", "2024-05-13", "a"}}, "on_time 2024-05-08 yes 3 2 0"},
+		{"two formal returns, both in time", [][3]string{{"2024-05-08", "2024-05-09", "f"}, {"2024-05-10", "2024-05-10", "f"}, {"2024-05-13", "2024-05-13", "a"}}, "on_time 2024-05-08 yes 3 2 0"},
+		{"windows are not chained", [][3]string{{"2024-05-07", "2024-05-08", "f"}, {"2024-05-10", "2024-05-13", "f"}, {"2024-05-15", "2024-05-15", "a"}}, "late 2024-05-10 yes 3 2 0"},
+		{"mended before it was returned", [][3]string{{"2024-05-08", "2024-05-13", "f"}, {"2024-05-10", "2024-05-13", "a"}}, "on_time 2024-05-08 yes 2 1 0"},
+		{"returned without a kind of reason", [][3]string{{"2024-05-08", "2024-05-09", "u"}, {"2024-05-10", "2024-05-10", "a"}}, "late 2024-05-10 no 2 1 0"},
+		{"mended, waiting for review", [][3]string{{"2024-05-08", "2024-05-09", "f"}, {"2024-05-10", "", ""}}, "pending_on_time 2024-05-08 yes 2 1 0"},
+		{"accepted before an earlier one was reviewed", [][3]string{{"2024-05-08", "", ""}, {"2024-05-10", "2024-05-10", "a"}}, "late 2024-05-10 no 2 0 0"},
+		{"a correction not yet accepted", [][3]string{{"2024-05-08", "2024-05-08", "a"}, {"2024-05-13", "", ""}}, "on_time 2024-05-08 no 2 0 0"},
+		{"a correction returned", [][3]string{{"2024-05-08", "2024-05-08", "a"}, {"2024-05-13", "2024-05-14", "s"}}, "on_time 2024-05-08 no 2 1 0"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			clear(t, w.db, "submission", "submission_reading", "submission_file", "review")
+			for _, v := range c.versions {
+				id := w.received("xa-dong", "2024-6T", v[0])
+				switch v[2] {
+				case "a":
+					w.reviewed(id, v[1], "accepted", "")
+				case "f":
+					w.reviewed(id, v[1], "returned", "formal")
+				case "s":
+					w.reviewed(id, v[1], "returned", "substantive")
+				case "u":
+					w.reviewed(id, v[1], "returned", "")
+				}
+			}
+			same(t, w.one("xa-dong", "2024-05-20"), c.want)
+		})
+	}
+}
+
+func TestAPlanIsNoReport(t *testing.T) {
+	w := town(t)
+	w.reviewed(w.sent("xa-dong", "2024-6T", "2024-05-08", "plan", "read"), "2024-05-09", "accepted", "")
+	same(t, w.one("xa-dong", "2024-05-13"), "missing_none - no 0 0 0")
+}
+
+func TestLineageCountsADayOnceAndOnlyAncestorsThatGavePeople(t *testing.T) {
+	w := newWorld(t)
+	// three ancestors, two within the first one's time; a fourth gave nobody
+	w.unit("a", "commune", "A", "", "2024-01-01", "2025-07-01")
+	w.unit("b", "commune", "B", "", "2024-11-01", "2025-01-01")
+	w.unit("c", "commune", "C", "", "2000-01-01", "2025-07-01")
+	w.unit("next", "commune", "Next", "", "2025-07-01", "")
+	w.unit("d", "commune", "D", "", "2025-02-01", "2025-07-01")
+	w.edge("d", "next", "2025-07-01", 1)
+	w.edge("a", "next", "2025-07-01", 0.5)
+	w.edge("b", "next", "2025-07-01", 1)
+	w.edge("c", "fresh", "2025-07-01", 0)
+	w.unit("fresh", "commune", "Fresh", "", "2025-08-15", "")
+	f := w.filter("", "2026-01-01", "next", "fresh")
+	got := map[string]any{}
+	for _, r := range askRows(t, w.db, f.params(), "scope_unit", "expected") {
+		if r["period_id"] == "2025-N" {
+			got[r["unit_id"].(string)] = fmt.Sprint(r["result"], " ", r["lineage_cover_days"], "/", r["period_days"])
+		}
+	}
+	// 10/10/2024 to 5/10/2025; fresh stood from 15/8
+	want := map[string]any{"next": "expected 361/361", "fresh": "coverage_below_min 52/361"}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestAScopeReachesSuccessorsThatTookPeople(t *testing.T) {
+	w := town(t)
+	w.edge("xa-an", "xa-dong-2025", "2025-07-01", 0)
+	got := map[string]bool{}
+	for _, r := range askRows(t, w.db, w.filter("", "2024-05-13", "xa-an").params(), "scope_unit", "expected") {
+		got[r["unit_id"].(string)] = true
+	}
+	if want := map[string]bool{"xa-an": true, "xa-an-2025": true}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	f := w.filter("", "2024-05-13", "xa-an")
+	f.Unit = "xa-binh"
+	if rows := askRows(t, w.db, f.params(), "scope_unit", "asked_unit"); len(rows) != 0 {
+		t.Errorf("asked about a unit outside the scope: got %v", rows)
+	}
+}
+
+func TestAnExemptUnitThatSentAfterwardsDropsOutOfTheCurve(t *testing.T) {
+	w := town(t)
+	w.accepted("xa-hoa", "2024-6T", "2024-05-10", "2024-05-11") // exempt from 8/5
+	f := w.filter("2024-6T", "2024-05-13", "xa-hoa")
+	same(t, lines(must(t)(SubmissionCurve(t.Context(), w.db, f)), "day", "events", "censored"), "-1 0 1")
+	clear(t, w.db, "exemption")
+	w.exempted("xa-hoa", "2024-6T", "2024-05-11")
+	same(t, lines(must(t)(SubmissionCurve(t.Context(), w.db, f)), "day", "events", "censored"), "1 1 0")
+}
+
+func TestStepsWorkedOutOnceAnswerAsThoseWorkedOutAnew(t *testing.T) {
+	w := town(t)
+	version := int64(1)
+	db := w.marts(func() int64 { return version })
+	f := w.filter("2024-6T", "2024-05-20")
+	before := map[string]string{}
+	compare := func() {
+		t.Helper()
+		for name, ask := range timeQuestions {
+			want, got := must(t)(ask(t.Context(), w.db, f)), must(t)(ask(t.Context(), db, f))
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%s:\ngot  %v\nwant %v", name, got.Rows, want.Rows)
+			}
+			if text := fmt.Sprint(got.Rows); text == before[name] && name != "RateRollup" && name != "DHIS2Compare" {
+				t.Errorf("%s did not change with the data", name)
+			} else {
+				before[name] = text
+			}
+		}
+	}
+	compare()
+	w.accepted("xa-dong", "2024-6T", "2024-05-14", "2024-05-15")
+	w.reviewed(5, "2024-05-14", "accepted", "")
+	version++
+	compare()
+	f.Scope = Scope{}
+	for name, ask := range timeQuestions {
+		if table := must(t)(ask(t.Context(), db, f)); len(table.Rows) != 0 {
+			t.Errorf("%s without scope, after others asked: got %v", name, table.Rows)
+		}
+	}
+}
+
+func TestTheCatalogueOwesFourteenReportsThenFive(t *testing.T) {
+	store, err := data.Open(t.Context(), data.Options{Dir: t.TempDir(), Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	for period, want := range map[string]int{"2022-6T": 14, "2024-6T": 14, "2025-6T": 14, "2025-N": 5, "2026-6T": 5} {
+		table := must(t)(Obligations(t.Context(), store, Filter{Scope: ScopeOf("tx-tan-chau"), Period: period, AsOf: day(t, "2026-11-23")}))
+		if len(table.Rows) != want {
+			t.Errorf("%s: got %d obligations, want %d", period, len(table.Rows), want)
 		}
 	}
 }

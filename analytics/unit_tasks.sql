@@ -3,7 +3,7 @@
 with linked as (
     select unit_id, period_id, label, string_agg(town_label, ', ' order by town_label) as town_task
     from link_counted
-    where coverage <> 'none'
+    where coverage in ('full', 'partial')
     group by unit_id, period_id, label
 )
 select

@@ -250,3 +250,10 @@ func instantOf(t testing.TB, s string) (time.Time, bool) {
 	}
 	return at, true
 }
+
+// marts is the world's data with every step worked out once, as pages ask it.
+func (w *world) marts(version func() int64) *Marts {
+	w.Helper()
+	insert(w, w.db, "attach ':memory:' as mart")
+	return &Marts{DB: w.db, Version: version}
+}

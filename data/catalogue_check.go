@@ -14,7 +14,7 @@ import (
 // check finds what no single row can show. All faults are given at once.
 func (c *Catalogue) check() error {
 	return errors.Join(slices.Concat(
-		c.checkVersions(), c.checkEdges(), c.checkPeriods(), c.checkIndicators(),
+		c.checkVersions(), c.checkAps(), c.checkEdges(), c.checkPeriods(), c.checkIndicators(),
 	)...)
 }
 
@@ -70,6 +70,22 @@ func (c *Catalogue) validFrom(id string, first, last Day) bool {
 		}
 	}
 	return false
+}
+
+// checkAps: the ấp of a commune are all listed, or none. A form that offers some
+// would refuse the others, and a reader would call them unknown.
+func (c *Catalogue) checkAps() (faults []error) {
+	for _, m := range c.Measures {
+		if c.level[m.UnitID] != LevelCommune || m.ApCount == nil {
+			continue
+		}
+		for _, v := range c.versions[m.UnitID] {
+			if n := len(c.Children(m.UnitID, v.ValidFrom)); n != 0 && n != *m.ApCount {
+				faults = append(faults, fault("unit %s: %d ấp are listed, it has %d", m.UnitID, n, *m.ApCount))
+			}
+		}
+	}
+	return faults
 }
 
 // checkEdges: the whole of a predecessor goes somewhere on the day it ends, and

@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -49,6 +50,8 @@ type Store struct {
 
 	dbMu sync.RWMutex
 	db   *sql.DB
+
+	version atomic.Int64 // the last ledger line whose rows readers see
 }
 
 // Open opens or creates the folder: locks it, brings DuckDB to this program's
@@ -169,7 +172,11 @@ func (s *Store) startOnce(ctx context.Context) error {
 	if s.ledger.seq < seq {
 		return fmt.Errorf("%w: the ledger ends at line %d but DuckDB has line %d; restore ledger.jsonl from a backup", ErrCorrupt, s.ledger.seq, seq)
 	}
-	return s.replay(ctx, tail)
+	if err := s.replay(ctx, tail); err != nil {
+		return err
+	}
+	s.version.Store(s.ledger.seq)
+	return nil
 }
 
 // openDuckDB opens the file hardened and locked: no extension is ever loaded or
@@ -191,6 +198,7 @@ func (s *Store) openDuckDB(ctx context.Context) (*sql.DB, error) {
 		"set allowed_directories = [" + quote(filepath.Join(s.o.Dir, "backup")) + "]",
 		"set temp_directory = " + quote(filepath.Join(s.o.Dir, "tmp")),
 		"set max_temp_directory_size = '2GB'",
+		"attach ':memory:' as mart", // analytics' worked-out steps
 		"set enable_external_access = false",
 		"set lock_configuration = true",
 	} {
@@ -325,6 +333,10 @@ func (s *Store) stop() error {
 	return errors.Join(errs...)
 }
 
+// Version is the last ledger line whose rows readers see: the same number, the
+// same answers.
+func (s *Store) Version() int64 { return s.version.Load() }
+
 // Catalogue is the program's catalogue of units, indicators, periods, calendar
 // and policies.
 func (s *Store) Catalogue() *Catalogue { return s.catalogue }
@@ -370,6 +382,7 @@ func (s *Store) Record(ctx context.Context, actor string, events ...Event) ([]in
 		}
 	} else {
 		s.memory.add(t.own)
+		s.version.Store(s.ledger.seq)
 	}
 	seqs := make([]int64, len(lines))
 	for i, l := range lines {

@@ -39,8 +39,9 @@ func csvComma(text string) rune {
 			for i, f := range fields {
 				g.put(&gridCell{row: 1, col: i + 1, kind: 's', text: csvText(f)})
 			}
+			headers := foldRow(g, 1)
 			for _, s := range tableSheets {
-				if matchRow(g, s, 1) != nil {
+				if matchHeaders(g, s, 1, headers) != nil {
 					return comma
 				}
 			}

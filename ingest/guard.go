@@ -155,6 +155,12 @@ func (g *guard) directory(b []byte) bool {
 	seen := make(map[string]bool, len(z.File))
 	var claimed uint64
 	for _, f := range z.File {
+		claimed += f.UncompressedSize64
+	}
+	if claimed > maxUnzipped {
+		g.tooLarge(data.Place{}, megabytes(claimed)+" sau khi giải nén", megabytes(maxUnzipped))
+	}
+	for _, f := range z.File {
 		where := fmt.Sprintf("tệp con %q", f.Name)
 		switch folded := strings.ToLower(f.Name); {
 		case badPartName(f.Name):
@@ -167,13 +173,9 @@ func (g *guard) directory(b []byte) bool {
 			seen[folded] = true
 			g.parts[f.Name] = f
 		}
-		claimed += f.UncompressedSize64
 		if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64 > maxRatio*f.CompressedSize64 {
 			g.tooLarge(data.Place{}, fmt.Sprintf("%s nở ra gấp %s lần khi giải nén", f.Name, FormatNumber(float64(f.UncompressedSize64/max(1, f.CompressedSize64)))), fmt.Sprintf("%d lần", maxRatio))
 		}
-	}
-	if claimed > maxUnzipped {
-		g.tooLarge(data.Place{}, megabytes(claimed)+" sau khi giải nén", megabytes(maxUnzipped))
 	}
 	return len(g.faults) == 0
 }

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,6 +33,9 @@ của cộng đồng|cộng đồng|hòa giải|trưởng ban nhân dân|trưở
 ubnd|hđnd|bcđ|bnd|bch|btv|qcdc|lần thứ|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|hội nghị|đại biểu|toàn quốc|khóm ấp|công chức|cán bộ|đứng đầu|chính quyền|tiểu ban
 lao động|thương binh|xã hội|văn hóa|thể thao|du lịch|nội vụ|tài chính|tư pháp|hộ tịch|giáo dục|đào tạo|y tế|nông nghiệp|phát triển nông thôn|nông thôn|tài nguyên|môi trường|công thương|xây dựng|giao thông|vận tải
 khoa học|công nghệ|thông tin|truyền thông|quốc phòng|ngoại giao|đầu tư|dân tộc|tôn giáo|thống kê|địa chính|kinh tế|hạ tầng|đô thị|kế toán|ngân sách|an ninh|tối cao|phục vụ hành chính công`)
+
+// notBodies begin like one.
+var notBodies = phraseSet(`tổ chức thực hiện|tổ chức triển khai|tổ chức|xã hội|ban hành|đoàn kết|hội viên|bộ máy|trường hợp|khối lượng|phòng chống|phòng ngừa|hội nghị và|các cấp|xã hội hóa|đảng viên|đoàn viên|trung tâm của`)
 
 // groupNouns are what "các" can stand before to name who reports.
 var groupNouns = phraseSet(`ấp|khóm|thôn|ngành|ban|ban ngành|đoàn thể|đơn vị|chi bộ|cơ quan|tổ chức|hội|trường|bộ phận|ban nhân dân|cấp|xã|phường|trưởng|địa phương|tổ|đồng chí|công chức|tổ chức chính trị|chi ủy|cấp ủy|bộ`)
@@ -73,20 +75,30 @@ type textWord struct {
 	upper    bool
 }
 
-var wordPattern = regexp.MustCompile(`[\p{L}\p{M}\d]+`)
-
-// wordsOf are the words of s from a byte offset on, at most n.
+// wordsOf are the words of s from a byte offset on, at most n (-1: all).
 func wordsOf(s string, from, n int) []textWord {
 	var out []textWord
 	end := from
-	for _, m := range wordPattern.FindAllStringIndex(s[from:], n) {
-		w := s[from+m[0] : from+m[1]]
-		r, _ := utf8.DecodeRuneInString(w)
-		out = append(out, textWord{strings.ToLower(w), from + m[0], from + m[1], s[end : from+m[0]], unicode.IsUpper(r)})
-		end = from + m[1]
+	for i := from; i < len(s) && len(out) != n; {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !wordRune(r) {
+			i += size
+			continue
+		}
+		start, first := i, r
+		for i < len(s) {
+			if r, size = utf8.DecodeRuneInString(s[i:]); !wordRune(r) {
+				break
+			}
+			i += size
+		}
+		out = append(out, textWord{strings.ToLower(s[start:i]), start, i, s[end:start], unicode.IsUpper(first)})
+		end = i
 	}
 	return out
 }
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 // longest is the number of words of the longest phrase of a set that words
 // begin with, single spaces between them; 0 for none.
@@ -116,7 +128,7 @@ func bodyAt(s string, from int) (int, bool) {
 		return 0, false
 	}
 	start := longest(bodyStarts, words)
-	if start == 0 {
+	if start == 0 || longest(notBodies, words) > 0 {
 		return 0, false
 	}
 	first := phrase(words[:start])
@@ -257,7 +269,7 @@ func bodiesIn(s string, from, to int) [][2]int {
 
 // groupAlone are lone nouns that go on a list of bodies: "các ban, ngành, đoàn
 // thể xã".
-var groupAlone = phraseSet(`ngành|đoàn thể|đơn vị|cơ quan|ban ngành|hội|ấp|khóm`)
+var groupAlone = phraseSet(`ngành|đoàn thể|đơn vị|cơ quan|ban ngành|hội|ấp|khóm|xã|phường|thị trấn`)
 
 // bodyListsIn are the bodies of bodiesIn with those of one list as one: "các
 // ngành, đoàn thể và Ban nhân dân các ấp".
@@ -272,7 +284,7 @@ func bodyListsIn(s string, from, to int) [][2]int {
 		} else {
 			out = append(out, b)
 		}
-		if last := &out[len(out)-1]; plural(s[last[0]:]) {
+		if last := &out[len(out)-1]; plural(s[last[0]:]) || strings.Contains(s[last[0]:last[1]], " các ") {
 			last[1] = listEnd(s, last[1])
 		}
 	}

@@ -16,8 +16,8 @@ var citedTypes = []struct {
 	name    string
 	symbols string
 }{
-	{"Chương trình hành động", "CTr CTHĐ CTRHĐ CTrHĐ"}, {"Chương trình công tác", "CTr CTCT"}, {"Chương trình phối hợp", "CTr CTPH"}, {"Chương trình", "CTr CT"},
-	{"Kế hoạch", "KH"}, {"Nghị quyết liên tịch", "NQLT"}, {"Nghị quyết", "NQ"}, {"Chỉ thị", "CT"}, {"Kết luận", "KL"}, {"Nghị định", "NĐ"},
+	{"Chương trình hành động", "CTr CTHĐ CTRHĐ CTrHĐ"}, {"Chương trình công tác", "CTr CTCT"}, {"Chương trình phối hợp", "CTr CTPH"}, {"Chương trình", "CTr"},
+	{"Kế hoạch liên tịch", "KHLT"}, {"Kế hoạch phối hợp", "KHPH KH"}, {"Kế hoạch", "KH"}, {"Nghị quyết liên tịch", "NQLT"}, {"Nghị quyết", "NQ"}, {"Chỉ thị", "CT"}, {"Kết luận", "KL"}, {"Nghị định", "NĐ"},
 	{"Đề án", "ĐA"}, {"Quyết định", "QĐ"}, {"Quy định", "QĐ QyĐ QĐi QĐI QyĐi"}, {"Quy chế phối hợp", "QCPH QC"}, {"Quy chế", "QC"}, {"Quy ước", "QƯ"},
 	{"Hướng dẫn liên ngành", "HD HDLN"}, {"Hướng dẫn", "HD"}, {"Thông báo kết luận", "TB TBKL"}, {"Thông báo", "TB"}, {"Báo cáo", "BC"}, {"Công văn", "CV"},
 	{"Công điện", "CĐ"}, {"Thông tư liên tịch", "TTLT"}, {"Thông tư", "TT"}, {"Thông tri", "TTr TTRI"}, {"Tờ trình", "TTr"}, {"Bộ luật", "QH"}, {"Luật", "QH"},
@@ -25,72 +25,58 @@ var citedTypes = []struct {
 }
 
 var (
-	citedType    = typePattern()
-	citedNumber  = regexp.MustCompile(`\d{1,5}(?:/(?:19|20)\d{2})?(?:[-/]|\s[-/]\s?|[-/]\s)\p{Lu}[\p{L}\d]*(?:(?:[-/.]|\s-\s)\p{Lu}[\p{L}\d]*)*`)
-	plainNumber  = regexp.MustCompile(`(?i:(?:^|[^\p{L}])số)\s+(\d{1,4})(?:\s+(?:ngày|của)|,\s*ngày)`)
-	saysNumber   = regexp.MustCompile(`(?i:số)\s*:?\s*$`)
-	opensNumber  = regexp.MustCompile(`[(]\s*$`)
-	coordinated  = regexp.MustCompile(`^\s*(?:,|;|và|,\s*và)\s*(?i:số\s*)?$`)
-	clauseBreak  = regexp.MustCompile(`[;:.](?:\s|$)|\d[-/]\p{Lu}`)
-	tailDate     = regexp.MustCompile(`^\s*[,(]?\s*(?i:(?:ký|ban hành)\s+)?(?i:ngày)\s*`)
-	tailBareDate = regexp.MustCompile(`^\s*[,(]\s*`)
-	tailOf       = regexp.MustCompile(`^\s*,?\s*(?i:của)\s+`)
-	tailMeeting  = regexp.MustCompile(`^\s*,\s*(?:(?i:hội nghị)\s)`)
-	tailTerm     = regexp.MustCompile(`^\s*[,(]?\s*(?i:khóa)\s+([IVXL]+|\d{1,2})(?:[^\p{L}\d]|$)\)?`)
-	tailYear     = regexp.MustCompile(`^\s*,?\s*(?i:năm)\s+(?:19|20)\d{2}`)
-	issuesVerb   = regexp.MustCompile(`\s+(?i:(?:đã\s+)?(?:ban hành|có|ra|xây dựng))\s+$`)
-	resolution   = regexp.MustCompile(`(?i:nghị quyết)\s+((?i:hội nghị\s+)?(?i:trung ương|tw)\s+(?:(?i:lần thứ)\s+)?(?:\d{1,2}|[IVX]+|(?i:` + monthWord + `)))(?:[^\p{L}\d]|$)`)
-	congress     = regexp.MustCompile(`(?i:nghị quyết)\s+(?i:đại hội)\s+(?:[^.,;:()"“”]{0,90}?(?i:lần thứ)\s+(?:[IVXL]+|\d{1,2}|(?i:` + monthWord + `))|[IVXL]+|[^.,;:()"“”]{0,90}?(?i:nhiệm kỳ)\s+\d{4}\s*-\s*\d{4})(?:,?\s*(?i:nhiệm kỳ)\s+\d{4}\s*-\s*\d{4})?`)
+	citedNames, citedKinds = typeNames()
+	citedNumber            = regexp.MustCompile(`\d{1,5}(?:/(?:19|20)\d{2})?(?:[-/]|\s[-/]\s?|[-/]\s)\p{Lu}[\p{L}\d]*(?:(?:[-/.]|\s-\s)\p{Lu}[\p{L}\d]*)*`)
+	plainNumber            = regexp.MustCompile(`(?i:(?:^|[^\p{L}])số)\s+(\d{1,4})(?:\s+(?:ngày|của)|,\s*ngày)`)
+	saysNumber             = regexp.MustCompile(`(?i:số)\s*:?\s*$`)
+	opensNumber            = regexp.MustCompile(`[(]\s*$`)
+	coordinated            = regexp.MustCompile(`^\s*(?:,|;|và|,\s*và)\s*(?i:số\s*)?$`)
+	clauseBreak            = regexp.MustCompile(`[;:.](?:\s|$)|\d[-/]\p{Lu}`)
+	tailDate               = regexp.MustCompile(`^\s*[,(]?\s*(?i:(?:ký|ban hành)\s+)?(?i:ngày)\s*`)
+	tailBareDate           = regexp.MustCompile(`^\s*[,(]\s*`)
+	tailOf                 = regexp.MustCompile(`^\s*,?\s*(?i:của)\s+`)
+	tailMeeting            = regexp.MustCompile(`^\s*,\s*(?:(?i:hội nghị)\s)`)
+	tailTerm               = regexp.MustCompile(`^\s*[,(]?\s*(?i:khóa)\s+([IVXL]+|\d{1,2})(?:[^\p{L}\d]|$)\)?`)
+	tailYear               = regexp.MustCompile(`^\s*,?\s*(?i:năm)\s+(?:19|20)\d{2}`)
+	issuesVerb             = regexp.MustCompile(`\s+(?i:(?:đã\s+)?(?:ban hành|có|ra|xây dựng))\s+$`)
+	resolution             = regexp.MustCompile(`(?i:nghị quyết)\s+((?i:hội nghị\s+)?(?i:trung ương|tw)\s+(?:(?i:lần thứ)\s+)?(?:\d{1,2}|[IVX]+|(?i:` + monthWord + `)))(?:[^\p{L}\d]|$)`)
+	congress               = regexp.MustCompile(`(?i:nghị quyết)\s+(?i:đại hội)\s+(?:[^.,;:()"“”]{0,90}?(?i:lần thứ)\s+(?:[IVXL]+|\d{1,2}|(?i:` + monthWord + `))|[IVXL]+|[^.,;:()"“”]{0,90}?(?i:nhiệm kỳ)\s+\d{4}\s*-\s*\d{4})(?:,?\s*(?i:nhiệm kỳ)\s+\d{4}\s*-\s*\d{4})?`)
 )
 
-// typePattern matches any cited type; longer names come first in the list.
-func typePattern() *regexp.Regexp {
-	names := make([]string, len(citedTypes))
+// typeNames are the names of the cited types in small letters, and their kinds.
+func typeNames() (map[string]bool, map[string]int) {
+	names, kinds := map[string]bool{}, map[string]int{}
 	for i, t := range citedTypes {
-		names[i] = strings.ReplaceAll(regexp.QuoteMeta(strings.ToLower(t.name)), " ", `\s+`)
+		names[strings.ToLower(t.name)] = true
+		kinds[strings.ToLower(t.name)] = i
 	}
-	return regexp.MustCompile(`(?i:(` + strings.Join(names, "|") + `))(?:[^\p{L}]|$)`)
+	return names, kinds
 }
 
-// A named type is one mention of a kind of document.
+// A typeMention is one mention of a kind of document.
 type typeMention struct {
 	from, to int
 	kind     int // index in citedTypes
 }
 
-// typesIn are the kinds of document named in a text. "pháp luật", "kỷ luật" and
-// the like are no laws.
+// typesIn are the kinds of document named in a text, the longest name at each
+// place. "pháp luật", "kỷ luật" and the like are no laws.
 func typesIn(s string) []typeMention {
 	var out []typeMention
-	for at := 0; at < len(s); {
-		m := citedType.FindStringSubmatchIndex(s[at:])
-		if m == nil {
-			break
-		}
-		from, to := at+m[2], at+m[3]
-		at = to
-		before, _ := utf8.DecodeLastRuneInString(s[:from])
-		if unicode.IsLetter(before) || compound(s[:from], s[from:to]) {
+	words := wordsOf(s, 0, -1)
+	for i := 0; i < len(words); i++ {
+		n := longest(citedNames, words[i:])
+		if n == 0 || words[i].lower == "luật" && i > 0 && words[i].gap == " " && lawless[words[i-1].lower] {
 			continue
 		}
-		name := strings.Join(strings.Fields(strings.ToLower(s[from:to])), " ")
-		for i, t := range citedTypes {
-			if strings.ToLower(t.name) == name {
-				out = append(out, typeMention{from, to, i})
-				break
-			}
-		}
+		out = append(out, typeMention{words[i].from, words[i+n-1].to, citedKinds[phrase(words[i:i+n])]})
+		i += n - 1
 	}
 	return out
 }
 
-func compound(before, name string) bool {
-	if !strings.EqualFold(name, "luật") {
-		return false
-	}
-	words := strings.Fields(before)
-	return len(words) > 0 && slices.Contains([]string{"pháp", "kỷ", "quy", "trật"}, strings.ToLower(words[len(words)-1]))
-}
+// lawless words make another word of "luật".
+var lawless = phraseSet(`pháp|kỷ|quy|trật|bộ`)
 
 // citationsIn are the documents that a passage cites, in order of mention: those
 // with a number, and the laws and resolutions that are known by name.
@@ -172,10 +158,11 @@ func numbersIn(s string) [][]int {
 // symbol tells; kind is -1 when it does not.
 func typeBefore(s string, n int, types []typeMention, number string) (kind, from int, named bool) {
 	symbol := symbolOf(number)
-	said := saysNumber.FindStringIndex(s[:n])
+	near := s[max(0, n-16):n] // the end of it is all that is asked
+	said := saysNumber.FindStringIndex(near)
 	start := n
 	if said != nil {
-		start = said[0]
+		start = n - len(near) + said[0]
 	}
 	for i := len(types) - 1; i >= 0; i-- {
 		t := types[i]
@@ -189,7 +176,8 @@ func typeBefore(s string, n int, types []typeMention, number string) (kind, from
 		if len(between) > 200 || clauseBreak.MatchString(between) {
 			break
 		}
-		if (said != nil || opensNumber.MatchString(s[:n])) && suits(t.kind, symbol) {
+		nearby := said != nil && i == lastBefore(types, start) && len(strings.Fields(between)) <= 3
+		if nearby || (said != nil || opensNumber.MatchString(near)) && suits(t.kind, symbol) {
 			return t.kind, t.from, true
 		}
 	}
@@ -197,11 +185,22 @@ func typeBefore(s string, n int, types []typeMention, number string) (kind, from
 		return -1, 0, false
 	}
 	for i, t := range citedTypes {
-		if symbol != "" && strings.Fields(t.name)[0] != "Chương" && suits(i, symbol) || t.name == "Chương trình" && symbol == "CTr" {
+		if plain := len(strings.Fields(t.name)) <= 2 && t.name != "Bộ luật"; plain && symbol != "" && suits(i, symbol) {
 			return i, start, false
 		}
 	}
 	return -1, 0, false
+}
+
+// lastBefore is the index of the last type mentioned before a byte offset.
+func lastBefore(types []typeMention, at int) int {
+	last := -1
+	for i, t := range types {
+		if t.to <= at {
+			last = i
+		}
+	}
+	return last
 }
 
 // symbolOf is the part of a number that abbreviates the type: KH of 45/KH-UBND,
@@ -295,10 +294,12 @@ func (c *cited) issuerBefore(p passage, number int) {
 			return
 		}
 	}
-	m := issuesVerb.FindStringIndex(s[:c.from])
+	near := max(0, c.from-48)
+	m := issuesVerb.FindStringIndex(s[near:c.from])
 	if m == nil {
 		return
 	}
+	m[0] += near
 	start := max(0, strings.LastIndexAny(s[:m[0]], ".;:,")+1)
 	for _, b := range bodiesIn(s, start, m[0]) {
 		if b[1] == m[0] {
@@ -313,10 +314,9 @@ func namedIn(p passage, types []typeMention, numbered []cited) []cited {
 	s := p.canon
 	var out []cited
 	add := func(from, to int, kind, name string) {
-		for _, c := range append(numbered, out...) {
-			if from < c.to && c.from < to {
-				return
-			}
+		taken := func(c cited) bool { return from < c.to && c.from < to }
+		if slices.ContainsFunc(numbered, taken) || slices.ContainsFunc(out, taken) {
+			return
 		}
 		c := cited{from: from, to: to}
 		c.Type, c.Name = kind, &name

@@ -18,6 +18,9 @@ func doubtsOf(r *data.Reading, head []line, o outline) []data.Problem {
 	for _, p := range passages {
 		out = append(out, spellingIn(p)...)
 	}
+	if r.Kind == data.KindPlan && len(r.Tasks) == 0 {
+		out = append(out, data.NewProblem("missing_required", data.Warn, data.Place{}, "where", "Nội dung", "what", "phần nhiệm vụ"))
+	}
 	return append(out, bareHead(r, head)...)
 }
 

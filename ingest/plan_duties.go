@@ -52,11 +52,13 @@ var (
 		{wholeYear, "", regexp.MustCompile(`(?i:tổng kết(?:[^.,;:()\d]{0,80}?(?:cuối\s+|cả\s+)?năm(?:\s+\d{4})?)?|(?:cuối|cả)\s+năm|báo cáo\s+(?:kết quả\s+|định kỳ\s+|tổng hợp\s+)?(?:hằng\s+|hàng\s+)?năm)`)},
 		{"", "quý", regexp.MustCompile(`(?i:(?:hằng|hàng|từng|mỗi|định kỳ|báo cáo|theo)\s+quý|(?:^|[^\p{L}])quý\s*[(:,;])`)},
 		{"", "tháng", regexp.MustCompile(`(?i:(?:hằng|hàng|từng|mỗi|định kỳ|báo cáo)\s+tháng)(?:[^\p{L}\d]*$|[^\p{L}\d]*[^\d\s])`)},
+		{wholeYear, "", regexp.MustCompile(`(?i:báo cáo\s+(?:kết quả|tình hình|công tác|việc|tổng hợp)[^.,;:()\d]{0,80}?\snăm(?:\s+\d{4}|\s*[,;.()]|\s+(?:gửi|về|cho|trước|chậm nhất|đến hết)))`)},
 	}
 	// "6 tháng và năm", "(…), năm trước ngày …": the year as a bare word.
 	yearAfter = regexp.MustCompile(`^\s*(?:,|;|và|/|,\s*và)?\s*(?:(?i:báo cáo|kết quả|cả|một|01|1|định kỳ)\s+)*(?i:năm)(?:\s*[,.;:()]|\s+(?i:trước|chậm|muộn|đến hết|gửi|về|cho|của|theo)|$)`)
-	bareYearK = regexp.MustCompile(`(?:[,;(]|(?:^|\s)và)\s*(?:(?i:báo cáo|kết quả|cả|một|01|1)\s+)*((?i:năm))\s*[:(,]?\s*(?:(?i:gửi|nộp)\s+)?(?i:trước|chậm nhất|muộn nhất|đến hết)`)
+	bareYearK = regexp.MustCompile(`(?:^|[,;(]|(?:^|\s)và)\s*(?:(?i:báo cáo|kết quả|cả|một|01|1)\s+)*((?i:năm))\s*[:(,]?\s*(?:(?i:gửi|nộp)\s+)?(?i:trước|chậm nhất|muộn nhất|đến hết)`)
 
+	allReports = regexp.MustCompile(`^(?i:(?:các\s+|những\s+)?báo cáo)\s`)
 	manyYears  = regexp.MustCompile(`^\s+\d+\s+(?i:năm)`)
 	dueTrigger = regexp.MustCompile(`(?i:(chậm nhất|muộn nhất|trễ nhất|không quá|không muộn hơn|đến hết|trước|hết|vào|xong trong))((?:\s+(?i:là|vào|đến|hết|trong|trước|lúc|và trong))*)\s+((?:\d{1,2}\s*(?i:giờ|h)\s*(?:\d{2}\s*)?(?i:phút)?\s*,?\s*)?)((?i:ngày)\s+)?`)
 	dueEvery   = regexp.MustCompile(`^(?:(\d{1,2})|(?i:(?:làm việc\s+)?cuối(?:\s+cùng)?))\s+(?i:của\s+)?(?:(?i:(?:mỗi|từng|hằng|hàng)\s+)?(?i:tháng)\s+(?:(?i:cuối|thứ ba)(?i:\s+cùng)?|((?i:đầu)))(?:\s+(?i:của|mỗi|từng|hằng|hàng|các))*\s+(?i:(quý|kỳ|năm))(\s+(?i:sau|tiếp theo|kế tiếp|liền kề))?|(?i:(?:hằng|hàng|mỗi|từng|trong)\s+)(?i:(tháng))|(?i:(tháng))(\s+(?i:sau|tiếp theo|kế tiếp|liền kề))|(?i:(quý)))`)
@@ -79,10 +81,10 @@ func dutiesOf(o outline, year int) []data.ReportDuty {
 			for i, p := range n.parts {
 				above := n.above(i)
 				found := dutiesIn(p, year, slices.ContainsFunc(above, func(p passage) bool { return reportWord.MatchString(p.canon) }))
-				for j := range found {
+				for j := range found[:min(len(found), 24)] {
 					completeDuty(&found[j], above)
 				}
-				if len(found) == 0 && n.parent != nil && reportWord.MatchString(p.canon) && len(duesIn(p.canon, 0)) == 0 {
+				if len(found) == 0 && allReports.MatchString(p.canon) {
 					beside = append(beside, p)
 				}
 				out = append(out, found...)
@@ -90,8 +92,12 @@ func dutiesOf(o outline, year int) []data.ReportDuty {
 		})
 		for j := range out[from:] {
 			for _, p := range beside {
-				if d := &out[from+j]; d.Recipient == nil {
+				d := &out[from+j]
+				if d.Recipient == nil {
 					d.Recipient = recipientIn(p, 0, 0, len(p.canon))
+				}
+				if d.Sender == nil {
+					d.Sender = doneBy(p)
 				}
 			}
 		}
@@ -102,8 +108,23 @@ func dutiesOf(o outline, year int) []data.ReportDuty {
 	return out
 }
 
+// doneBy is the body of "do … gửi".
+func doneBy(p passage) *string {
+	for _, b := range bodiesIn(p.canon, 0, len(p.canon)) {
+		if precededBy(p.canon, b[0], "do") {
+			name := p.printed(b[0], b[1])
+			return &name
+		}
+	}
+	return nil
+}
+
 func completeDuty(d *data.ReportDuty, above []passage) {
 	for _, up := range above {
+		// A head is short and says it in small letters.
+		if allCaps(up.canon) || len(up.canon) > 2048 {
+			continue
+		}
 		if d.Sender == nil {
 			d.Sender = senderIn(up, 0, kindStart(up.canon, 0, nil))
 		}
@@ -117,14 +138,17 @@ func completeDuty(d *data.ReportDuty, above []passage) {
 }
 
 // above are the passages that the i-th part of a node stands under, nearest
-// first.
+// first: the one before it and the heads of what it is in.
 func (n *node) above(i int) []passage {
 	var out []passage
-	for i--; i >= 0; i-- {
-		out = append(out, n.parts[i])
+	if i > 0 {
+		out = append(out, n.parts[i-1])
+	}
+	if i > 1 {
+		out = append(out, n.parts[0])
 	}
 	for up := n.parent; up != nil; up = up.parent {
-		out = append(out, up.text())
+		out = append(out, up.parts[0])
 	}
 	return out
 }
@@ -173,6 +197,7 @@ func sentenceDuties(p passage, at [2]int, year int) []data.ReportDuty {
 		return nil
 	}
 	kinds := kindsIn(s, at[0])
+	sender := senderIn(p, at[0], kindStart(s, at[0], kinds))
 	var out []data.ReportDuty
 	for i, due := range dues {
 		before, after := at[0], at[1]
@@ -182,10 +207,14 @@ func sentenceDuties(p passage, at [2]int, year int) []data.ReportDuty {
 		if i+1 < len(dues) {
 			after = dues[i+1].from
 		}
-		for _, duty := range due.pair(kinds, before, after, year) {
+		mine := due.pair(kinds, before, after, year)
+		if len(mine) == 0 {
+			continue
+		}
+		recipient := recipientIn(p, at[0], due.to, at[1])
+		for _, duty := range mine {
 			duty.At = p.at(at[0], at[1]-trailing(s))
-			duty.Sender = senderIn(p, at[0], kindStart(s, at[0], kinds))
-			duty.Recipient = recipientIn(p, at[0], due.to, at[1])
+			duty.Sender, duty.Recipient = sender, recipient
 			if same(duty.Sender, duty.Recipient) {
 				duty.Sender = nil
 			}
@@ -475,7 +504,7 @@ func kindStart(s string, from int, kinds []reportKind) int {
 func senderIn(p passage, from, to int) *string {
 	var best *string
 	for _, b := range bodyListsIn(p.canon, from, to) {
-		if precededBy(p.canon, b[0], "về", "cho", "gửi", "đến", "của", "tới") {
+		if precededBy(p.canon, b[0], "về", "cho", "gửi", "đến", "của", "tới", "trình", "theo", "với", "qua") {
 			continue
 		}
 		name := p.printed(b[0], b[1])

@@ -58,15 +58,19 @@ func taskOf(label string, p passage, year int) data.PlanTask {
 // done by a day.
 var (
 	wMonth    = `(?i:tháng)\s+(\d{1,2})(?:\s*(?:/|-|\.|,?\s*(?i:năm))\s*(\d{4}))?`
-	wDay      = `(?i:ngày)\s+(` + `\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?|\d{1,2}\s+(?i:tháng)\s+\d{1,2}(?:\s*,?\s*(?i:năm)\s*\d{4})?)`
+	wDate     = `(\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?|\d{1,2}\s+(?i:tháng)\s+\d{1,2}(?:\s*,?\s*(?i:năm)\s*\d{4})?)`
+	wDay      = `(?:(?i:ngày)\s+)?` + wDate
 	wQuarter  = `(?i:quý)\s+(IV|I{1,3}|[1-4])(?:\s*(?:/|,?\s*(?i:năm))\s*(\d{4}))?`
 	wFrom     = `(?:^|[^\p{L}])(?i:từ)\s+(?i:đầu\s+)?`
 	wTo       = `\s*,?\s*(?i:đến|tới|-)\s*(?:(?i:hết|cuối|ngày cuối)\s+)?`
-	wMonths   = regexp.MustCompile(wFrom + wMonth + wTo + wMonth)
+	wMonths   = regexp.MustCompile(`(?:^|[^\p{L}])(?:(?i:từ)\s+)?(?:(?i:đầu)\s+)?` + wMonth + wTo + wMonth)
 	wDays     = regexp.MustCompile(wFrom + wDay + wTo + wDay)
+	wInside   = regexp.MustCompile(wFrom + `(?i:ngày)\s+(\d{1,2})` + wTo + `(?i:ngày)\s+` + wDate)
+	wYearEnd  = regexp.MustCompile(wFrom + wMonth + `\s*,?\s*(?i:đến)\s+(?i:hết|cuối)\s+(?i:năm)(?:\s+(\d{4}))?`)
 	wQuarters = regexp.MustCompile(wFrom + wQuarter + wTo + wQuarter)
 	wIn       = regexp.MustCompile(`(?i:(?:(?:^|[^\p{L}])trong|(?:thực hiện|hoàn thành|tổ chức|thời gian)\s*:?\s*(?:xong\s+|dứt điểm\s+)?(?:trong\s+|vào\s+)?))\s*(?:` + wMonth + `|` + wQuarter + `)`)
-	wDone     = regexp.MustCompile(`(?i:hoàn thành|xong|hoàn tất|kết thúc)\s*,?\s*(?i:(trước)|chậm nhất|muộn nhất|không quá|đến hết|hết|trong|vào)\s+(?:(?i:là|vào|đến|trước)\s+)*` + wDay)
+	wDone     = regexp.MustCompile(`(?i:hoàn thành|xong|hoàn tất|kết thúc)\s*[,:]?\s*(?i:(trước)|chậm nhất|muộn nhất|không quá|đến hết|hết|trong|vào)\s+(?:(?i:là|vào|đến|trước)\s+)*` + wDay)
+	wLimit    = regexp.MustCompile(`(?i:hạn chót|hạn cuối|thời hạn)[^\d.;]{0,30}?(?i:ngày)\s+` + wDate)
 	wDoneIn   = regexp.MustCompile(`(?i:hoàn thành|xong|hoàn tất|kết thúc)\s*,?\s*(?i:(trước)|chậm nhất|muộn nhất|không quá|đến hết|hết|trong|vào)\s+(?i:(?:là|vào|trong|cuối)\s+)*` + wMonth)
 )
 
@@ -86,6 +90,17 @@ func windowIn(s string, year int) (from, to data.PartialDate) {
 		start, _ := ParseDate(m[1], y)
 		return data.PartialDate(start.String()), data.PartialDate(end.String())
 	}
+	if m := wInside.FindStringSubmatch(s); m != nil {
+		if end, _ := ParseDate(m[2], year); end != 0 {
+			y, mm, _ := end.Time().Date()
+			start, _ := dayOf(y, int(mm), atoi(m[1]))
+			return data.PartialDate(start.String()), data.PartialDate(end.String())
+		}
+	}
+	if m := wYearEnd.FindStringSubmatch(s); m != nil {
+		y := or(atoi(m[3]), or(atoi(m[2]), year))
+		return month(or(atoi(m[2]), y), atoi(m[1])), month(y, 12)
+	}
 	if m := wQuarters.FindStringSubmatch(s); m != nil {
 		y2 := or(atoi(m[4]), year)
 		return month(or(atoi(m[2]), y2), 3*quarterOf(m[1])-2), month(y2, 3*quarterOf(m[3]))
@@ -98,6 +113,10 @@ func windowIn(s string, year int) (from, to data.PartialDate) {
 		if m[1] != "" { // before a day ends with the day before
 			day--
 		}
+		return "", data.PartialDate(day.String())
+	}
+	if m := wLimit.FindStringSubmatch(s); m != nil {
+		day, _ := ParseDate(m[1], year)
 		return "", data.PartialDate(day.String())
 	}
 	if m := wDoneIn.FindStringSubmatch(s); m != nil {

@@ -100,11 +100,15 @@ func ReadRegister(b []byte) (*Register, []data.Problem) {
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		line, _ := r.FieldPos(0)
 		if err != nil {
+			line := no + 1
+			if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
+				line = parse.Line
+			}
 			p.problem("damaged", line, "", "name", RegisterName, "where", "dòng "+strconv.Itoa(line), "why", "dấu nháy hoặc dấu ngăn không khớp")
 			break
 		}
+		line, _ := r.FieldPos(0)
 		p.row(no, line, record)
 	}
 	return p.reg, p.problems
@@ -169,6 +173,9 @@ func (p *registerReader) row(no, line int, record []string) {
 	if row.ReasonKind, ok = registerReasons[data.SearchKey(get("reason_kind"))]; !ok {
 		p.problem("unknown_word", line, p.names["reason_kind"], "where", where("reason_kind"), "got", get("reason_kind"), "want", "hình thức, nội dung")
 	}
+	if row.Decision == "" && get("decided_on") != "" {
+		p.problem("missing_required", line, p.names["decision"], "where", where("decision"), "what", "quyết định của ngày "+get("decided_on"))
+	}
 	if row.Decision != "" {
 		day, code := ParseDate(get("decided_on"), 0)
 		if iso, err := data.ParseDay(get("decided_on")); err == nil {
@@ -184,8 +191,8 @@ func (p *registerReader) row(no, line int, record []string) {
 		p.problem("missing_required", line, p.names["reason_kind"], "where", where("reason_kind"), "what", "loại lý do trả lại (hình thức hoặc nội dung)")
 	case row.Decision == data.Returned && row.Reason == "":
 		p.problem("missing_required", line, p.names["reason"], "where", where("reason"), "what", "lý do trả lại")
-	case row.Decision != data.Returned:
-		row.ReasonKind = ""
+	case row.Decision != data.Returned && row.ReasonKind != "":
+		p.problem("unknown_word", line, p.names["reason_kind"], "where", where("reason_kind"), "got", get("reason_kind"), "want", "để trống khi không trả lại")
 	}
 	if row.DecidedOn != 0 && !row.Received.IsZero() && row.DecidedOn < data.DayOf(row.Received) {
 		p.problem("date_suspect", line, p.names["decided_on"], "where", where("decided_on"), "got", get("decided_on"),

@@ -81,6 +81,7 @@ func (x *recogniser) recognise(meta map[string]string, forms []*grid, tables []*
 		}
 		read[t.schema] = t
 		x.checkColumns(t)
+		x.dropHiddenRows(t)
 	}
 	if t := read[&taskSheet]; t != nil {
 		x.readTasks(t)
@@ -100,6 +101,27 @@ func (x *recogniser) recognise(meta map[string]string, forms []*grid, tables []*
 	}
 	if !data.Blocks(x.r.Problems) && len(x.r.Report.Indicators) == 0 && !anyStatus(x.r.Report.Tasks) {
 		x.addAt("missing_required", data.Block, data.Place{}, "what", "số liệu (biểu còn trống)")
+	}
+}
+
+// dropHiddenRows takes the rows that nobody sees out of a table and says so: an
+// old figure is often hidden rather than deleted.
+func (x *recogniser) dropHiddenRows(t *table) {
+	seen := *t.grid
+	seen.cells = make(map[int32]*gridCell, len(t.cells))
+	hidden := map[int]bool{}
+	for key, c := range t.cells {
+		if c.row >= t.first && c.hidden {
+			hidden[c.row] = hidden[c.row] || !c.merged && c.text != ""
+			continue
+		}
+		seen.cells[key] = c
+	}
+	t.grid = &seen
+	for row := t.first; row <= t.rows; row++ {
+		if hidden[row] {
+			x.add("hidden_content", data.Warn, data.Place{Sheet: t.name, Cell: at(1, row)}, "what", fmt.Sprintf("Sheet %s, dòng %d", t.name, row))
+		}
 	}
 }
 
@@ -204,6 +226,9 @@ func headRow(g *grid, row int, head map[string]*gridCell) {
 			}
 			continue
 		}
+		if field != "" && isHint(field, c.text) {
+			return // the value's cell is empty
+		}
 		if field != "" && head[field] == nil {
 			head[field] = c
 		}
@@ -211,6 +236,16 @@ func headRow(g *grid, row int, head map[string]*gridCell) {
 			return // the rest of the row explains
 		}
 	}
+}
+
+// isHint tells the template's own words of how to fill a field.
+func isHint(key, text string) bool {
+	for _, f := range headFields {
+		if f.key == key {
+			return f.hint == text
+		}
+	}
+	return false
 }
 
 var (

@@ -37,7 +37,8 @@ type SampleStats struct {
 //	xa-vinh-xuong        all      always late, 2 to 5 days; in 2024-6T on a Sunday
 //	phuong-long-hung     all      everything done, every share 100 %, no evidence
 //	xa-phu-vinh          2024-6T  no report
-//	xa-le-chanh          2022-6T  no report (with xa-phu-vinh); xa-chau-phong 2023-6T
+//	xa-le-chanh          2022-6T  no report, nor from xa-phu-vinh
+//	xa-chau-phong        2023-6T  no report
 //	phuong-long-son      2022-N   returned for its substance, not sent again
 //	xa-phu-loc           2023-6T  the figures of the year before, sent again
 //	phuong-long-thanh    2023-N   days of work "12.5", returned, sent again as 125
@@ -120,7 +121,7 @@ func (s *sampleMaker) year(year int) error {
 		return err
 	}
 	whole, _ := s.cat.PeriodByID(fmt.Sprintf("%d-N", year))
-	if year == 2025 { // the successors owe the year: what their predecessors did, and the summer
+	if year == 2025 { // the successors owe the year
 		if units, now, err = s.successors(whole, now); err != nil {
 			return err
 		}
@@ -155,8 +156,8 @@ func (s *sampleMaker) figures(u *sampleUnit, year int) yearFigures {
 	return y
 }
 
-// successors are the communes of 01/07/2025 with the sum of their predecessors'
-// year.
+// successors are the communes of 01/07/2025: what their predecessors had done by
+// May, and a summer of their own.
 func (s *sampleMaker) successors(p data.Period, old map[string]yearFigures) ([]*sampleUnit, map[string]yearFigures, error) {
 	units, err := sampleUnits(s.cat, "tinh-an-giang-2025", p.LastDay)
 	if err != nil {
@@ -164,14 +165,18 @@ func (s *sampleMaker) successors(p data.Period, old map[string]yearFigures) ([]*
 	}
 	now := map[string]yearFigures{}
 	for _, u := range units {
-		sum := figures{}
+		spring := figures{}
 		for _, e := range s.cat.Edges {
 			if e.To == u.v.UnitID {
-				sum.add(old[e.From].year)
+				spring.add(old[e.From].six)
 			}
 		}
-		sum["QC02"] = 1
-		now[u.v.UnitID] = yearFigures{six: figures{}, year: sum}
+		y := makeFigures(s.rand("figures "+u.v.UnitID, p.Year), u, p.Year, spring["QC41"], spring)
+		for _, ind := range []string{"QC06", "QC56", "QC58c"} {
+			y.year[ind] = max(y.year[ind], spring[ind])
+		}
+		y.year["QC60b"] = spring["QC60b"] // counted as its predecessors counted, not as the act of 2025
+		now[u.v.UnitID] = y
 	}
 	return units, now, nil
 }
@@ -188,7 +193,7 @@ func (s *sampleMaker) plans(units []*sampleUnit, year int) error {
 	if year < 2025 {
 		for _, u := range units {
 			r := s.rand("plan "+u.v.UnitID, year)
-			on := s.workday(townPlans[year].on+data.Day(3+r.IntN(9)), 1)
+			on := s.workday(townPlans[year].on+data.Day(3+r.IntN(7)), 1)
 			p := communePlan(r, u, year, on, inventedName(r))
 			text := p.text(u.layout, u.v.UnitID == "xa-le-chanh")
 			sent = append(sent, s.planSending(r, fmt.Sprintf("ke-hoach-%d-%s.txt", year, u.v.UnitID), text, s.workday(on+data.Day(r.IntN(4)), 1)))
@@ -273,7 +278,7 @@ func (s *sampleMaker) report(u *sampleUnit, p data.Period, y yearFigures) ([]sen
 	t := Template{
 		Unit: u.v, Period: p, Number: fmt.Sprintf("%d/BC-UBND", 40+r.IntN(160)), SignedOn: max(on-data.Day(r.IntN(2)), p.DataFrom),
 		DataFrom: p.DataFrom, DataTo: min(p.DataTo, on-data.Day(1+r.IntN(2))),
-		Signer: inventedName(r), Previous: before, Banner: sampleBanner, Values: map[string]any{},
+		Signer: inventedName(r), Previous: s.previous(id, before), Banner: sampleBanner, Values: map[string]any{},
 	}
 	t.Tasks, t.Aps = u.taskRows(r, p.Year, states, whole)
 	for ind, v := range values {
@@ -287,6 +292,16 @@ func (s *sampleMaker) report(u *sampleUnit, p data.Period, y yearFigures) ([]sen
 		first.Received = on.Start()
 	}
 	return s.scenarioSendings(id, p, t, first)
+}
+
+// previous are the figures of the same report a year before, but the petitions
+// left open, which are those of the last report.
+func (s *sampleMaker) previous(id string, before figures) figures {
+	before = maps.Clone(before)
+	if before != nil {
+		before["QC44"] = s.past[id].year["QC44"]
+	}
+	return before
 }
 
 // received is the day a report came in: given, or drawn on working days before

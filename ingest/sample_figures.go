@@ -26,14 +26,14 @@ func makeFigures(r *rand.Rand, u *sampleUnit, year int, carried float64, copied 
 	first := halfYear(r, u, scale, growth[year][0])
 	second := halfYear(r, u, scale, growth[year][1])
 	dialogues(r, u, first, r.IntN(2), r.IntN(2))
+	if copied != nil {
+		copyFlows(first, copied)
+	}
 	held := r.IntN(2)
 	if first["QC35"] == 0 {
 		held = 1 // the law's minimum is one a year
 	}
 	dialogues(r, u, second, held, r.IntN(2))
-	if copied != nil {
-		copyFlows(first, copied)
-	}
 	whole := figures{}
 	for id, v := range first {
 		whole[id] = v + second[id]
@@ -78,10 +78,10 @@ func halfYear(r *rand.Rand, u *sampleUnit, scale, g float64) figures {
 	f["QC01"] = around(3.4*g, 2)
 	f["QC03"] = around(1.2*g, 0)
 	f["QC04"] = around(2.6*g, 1)
-	f["QC05"] = f["QC04"] * around(64*g, 30)
+	f["QC05"] = math.Max(60, f["QC04"]*around(64*g, 30))
 	f["QC07"] = around(32*scale*g, 11)
-	f["QC08"] = around(12*g, 8)
-	f["QC09"] = part(f["QC08"], 0.86, 1)
+	f["QC08"] = around(12*g, 9)
+	f["QC09"] = part(f["QC08"], 0.90, 1)
 	f["QC10"] = part(f["QC09"], 0.80, 1)
 	f["QC12"] = around(f["QC09"]*0.9, 5)
 	f["QC13"] = around(f["QC09"]*1.2, 6)
@@ -104,7 +104,7 @@ func halfYear(r *rand.Rand, u *sampleUnit, scale, g float64) figures {
 	} else {
 		f["QC30"], f["QC31"], f["QC33"], f["QC32"], f["QC34"] = 0, 0, 0, 0, 0
 	}
-	f["QC40a"] = around(9*scale*g, 5)
+	f["QC40a"] = around(9*scale*g, 6)
 	f["QC40c"] = part(f["QC40a"], 0.85, 1)
 	f["QC40b"] = f["QC40a"] + math.Round(f["QC40a"]*0.25*r.Float64())
 	f["QC42"] = around(11*scale*g, 3)
@@ -123,7 +123,7 @@ func halfYear(r *rand.Rand, u *sampleUnit, scale, g float64) figures {
 	f["QC54"] = around(7*scale*g, 3)
 	f["QC55"] = part(f["QC54"], 0.78, 0.97)
 	f["QC58a"], f["QC58b"], f["QC58c"] = 0, 0, 0
-	f["QC59b"] = around(0.31*float64(u.households)*g, 310)
+	f["QC59b"] = math.Max(310, math.Round(0.31*float64(u.households)*g*(0.96+0.08*r.Float64())))
 	f["QC59a"] = part(f["QC59b"], 0.962, 0.9995)
 	f["QC61"] = around(18*scale*g, 6)
 	f["QC62"] = part(f["QC61"], 0.84, 0.99)

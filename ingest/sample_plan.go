@@ -25,7 +25,7 @@ var townPlans = map[int]townPlan{
 	2025: {"155-KH/BTC", data.Date(2025, 3, 10)},
 }
 
-// plan is a plan's text before an office lays it out.
+// planDoc is a plan's text before an office lays it out.
 type planDoc struct {
 	issuer     [2]string // the two lines of the head's left cell
 	number     string
@@ -79,10 +79,10 @@ func communePlan(r *rand.Rand, u *sampleUnit, year int, on data.Day, signer stri
 	for _, k := range u.order() {
 		text := u.planText(k, year)
 		if u.leftOut(year) != k {
-			text += "; thực hiện theo " + keyTasks[k].basis[lawOf(year, on)]
+			text += "; thực hiện theo " + keyTasks[k].basis[lawOf(on)]
 		}
-		if k == 2 && year == 2024 && u.wording == 1 {
-			text += " (từ tháng 5/2024 đến tháng 12/2024)"
+		if k == 2 && u.wording == 1 {
+			text += fmt.Sprintf(" (từ tháng 2/%d đến tháng 6/%d)", year, year)
 		}
 		p.tasks = append(p.tasks, text+".")
 	}
@@ -111,9 +111,9 @@ func communePlan(r *rand.Rand, u *sampleUnit, year int, on data.Day, signer stri
 	return p
 }
 
-// lawOf tells whether a plan was made before or under the law of 01/07/2023.
-func lawOf(year int, on data.Day) int {
-	if on < data.Date(2023, 7, 1) || year < 2024 {
+// lawOf is 0 for a plan made before the law of 01/07/2023, else 1.
+func lawOf(on data.Day) int {
+	if on < data.Date(2023, 7, 1) {
 		return 0
 	}
 	return 1
@@ -129,7 +129,7 @@ func townPlanDoc(cat *data.Catalogue, year int, signer string) (planDoc, error) 
 	}
 	name := v.Type + " " + v.Name
 	p := planDoc{
-		issuer: [2]string{strings.ToUpper(name), "BAN TỔ CHỨC THỰC HIỆN QCDC CƠ SỞ"}, number: town.number, place: v.Name, on: town.on,
+		issuer: [2]string{"BAN TỔ CHỨC THỰC HIỆN QCDC", strings.ToUpper(name)}, number: town.number, place: v.Name, on: town.on,
 		title:   fmt.Sprintf("Thực hiện Quy chế dân chủ ở cơ sở năm %d", year),
 		basis:   []string{"Căn cứ Chỉ thị số 30-CT/TW của Bộ Chính trị (khóa VIII) và Kết luận số 120-KL/TW của Bộ Chính trị (khóa XI);"},
 		opening: fmt.Sprintf("Ban tổ chức thực hiện Quy chế dân chủ cơ sở %s xây dựng kế hoạch năm %d như sau:", name, year),
@@ -146,7 +146,7 @@ func townPlanDoc(cat *data.Catalogue, year int, signer string) (planDoc, error) 
 		signature:  []string{"TM. BAN TỔ CHỨC", "TRƯỞNG BAN"}, signer: signer,
 	}
 	for _, k := range keyTasks {
-		p.tasks = append(p.tasks, k.title+": "+fillWords(k.town, nil, year)+"; thực hiện theo "+k.basis[lawOf(year, town.on)]+".")
+		p.tasks = append(p.tasks, k.title+": "+fillWords(k.town, nil, year)+"; thực hiện theo "+k.basis[lawOf(town.on)]+".")
 	}
 	return p, nil
 }

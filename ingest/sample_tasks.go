@@ -119,15 +119,14 @@ var keyTasks = []keyTask{
 
 // localTask is what a commune sets itself; it carries out nothing of the town's.
 type localTask struct {
-	text         string
-	start, due   string
-	kind, unit   string
-	target       any
-	six, year    any    // actual
-	sixS, yearS  string // status
-	sixP         any    // progress at six months
-	who          string
-	onlyFromYear int
+	text        string
+	start, due  string
+	kind, unit  string
+	target      any
+	six, year   any    // actual
+	sixS, yearS string // status
+	sixP        any    // progress at six months
+	who         string
 }
 
 var localTasks = map[string]localTask{
@@ -255,7 +254,7 @@ func (u *sampleUnit) taskRows(r *rand.Rand, year int, states [6]sampleState, who
 		switch {
 		case u.leftOut(year) == k:
 			row.TownLabel, row.Coverage = "", ""
-		case (int(u.wording)+k)%7 == 6:
+		case (u.wording+k)%7 == 6:
 			row.Coverage = "partial"
 		}
 		if task.target != nil && state.word != wordNotStated {

@@ -38,66 +38,105 @@ func (t *table) textOf(key string, row int) string {
 // headerRows is how far down a header is looked for: letterheads are long.
 const headerRows = 40
 
-// findTable finds the table of a grid, nil when it has none of ours. The sheet's
-// own name decides first, then machine keys, then how many headers fit.
+// findTable finds the table of a grid, nil when it has none of ours. Machine
+// keys decide; without them the headers do, and where they fit two tables the
+// sheet's name, then whether the rows name indicators, then how many fit.
 func findTable(g *grid, cat *data.Catalogue, names func() map[string]data.Indicator) *table {
+	for row := 1; row <= min(g.rows, headerRows); row++ {
+		if t := keyedRow(g, row); t != nil {
+			return t
+		}
+	}
+	candidates := map[*sheetSchema]*table{}
+	for row := 1; row <= min(g.rows, headerRows) && len(candidates) < len(tableSheets); row++ {
+		headers := foldRow(g, row)
+		for _, s := range tableSheets {
+			if t := matchHeaders(g, s, row, headers); t != nil && candidates[s] == nil {
+				candidates[s] = t
+			}
+		}
+	}
 	var best *table
 	bestScore := 0
 	for _, s := range tableSheets {
-		for row := 1; row <= min(g.rows, headerRows); row++ {
-			t := matchRow(g, s, row)
-			if t == nil {
-				continue
-			}
-			score := len(t.cols)
-			if g.name == s.name {
-				score += 100
-			}
-			if t.keyed {
-				score += 50
-			}
-			if s == &indicatorSheet && holdsIndicators(t, cat, names) {
-				score += 25
-			}
-			if score > bestScore {
-				best, bestScore = t, score
-			}
-			break
+		t := candidates[s]
+		if t == nil {
+			continue
+		}
+		score := len(t.cols)
+		if g.name == s.name {
+			score += 100
+		}
+		if s == &indicatorSheet && len(candidates) > 1 && holdsIndicators(t, cat, names) {
+			score += 25
+		}
+		if score > bestScore {
+			best, bestScore = t, score
 		}
 	}
 	return best
 }
 
-// matchRow reads a row as the keys or headers of a schema.
-func matchRow(g *grid, s *sheetSchema, row int) *table {
-	for _, keyed := range []bool{true, false} {
-		t := &table{grid: g, schema: s, header: row, first: row + 1, cols: map[string]int{}, keyed: keyed}
+// keyedRow reads a row as machine keys; the headers for people follow it.
+func keyedRow(g *grid, row int) *table {
+	if g.text(1, row) == "" {
+		return nil
+	}
+	var best *table
+	for _, s := range tableSheets {
+		t := &table{grid: g, schema: s, header: row + 1, first: row + 2, cols: map[string]int{}, keyed: true}
 		for col := 1; col <= g.cols; col++ {
-			c := g.cell(col, row)
-			if c == nil || c.merged || c.text == "" {
-				continue
-			}
-			key := ""
-			if keyed {
-				if s.column(c.text) >= 0 {
-					key = c.text
-				}
-			} else {
-				key = s.keyOfHeader(c.text)
-			}
-			if _, taken := t.cols[key]; key != "" && !taken {
+			if key := g.text(col, row); key != "" && s.column(key) >= 0 && t.cols[key] == 0 {
 				t.cols[key] = col
 			}
 		}
-		if !t.complete() {
+		if t.complete() && (best == nil || len(t.cols) > len(best.cols)) {
+			best = t
+		}
+	}
+	return best
+}
+
+// A header as it is compared: folded with its marks, and without them when it
+// was typed without any.
+type foldedHeader struct {
+	col         int
+	exact, bare string
+}
+
+const longestHeader = 80
+
+func foldRow(g *grid, row int) []foldedHeader {
+	var headers []foldedHeader
+	for col := 1; col <= g.cols; col++ {
+		c := g.cell(col, row)
+		if c == nil || c.merged || c.text == "" || c.kind == 'n' || len([]rune(c.text)) > longestHeader {
 			continue
 		}
-		if keyed { // the headers for people follow
-			t.header, t.first = row+1, row+2
+		h := foldedHeader{col: col, exact: "=" + headerKey(c.text)}
+		if bare := data.SearchKey(c.text); bare == strings.ToLower(strings.TrimSpace(c.text)) {
+			h.bare = bare
 		}
-		return t
+		headers = append(headers, h)
 	}
-	return nil
+	return headers
+}
+
+func matchHeaders(g *grid, s *sheetSchema, row int, headers []foldedHeader) *table {
+	t := &table{grid: g, schema: s, header: row, first: row + 1, cols: map[string]int{}}
+	for _, h := range headers {
+		key := headerKeys[s][h.exact]
+		if key == "" && h.bare != "" {
+			key = headerKeys[s][h.bare]
+		}
+		if _, taken := t.cols[key]; key != "" && !taken {
+			t.cols[key] = h.col
+		}
+	}
+	if !t.complete() {
+		return nil
+	}
+	return t
 }
 
 func (t *table) complete() bool {
@@ -115,7 +154,8 @@ func (t *table) complete() bool {
 }
 
 // headerKeys has, for each schema, what its headers and their synonyms fold to:
-// once with the marks of Vietnamese, once without.
+// once with the marks of Vietnamese ("=" in front), once without, for headers
+// typed without any; "Mã" is not "Ma".
 var headerKeys = func() map[*sheetSchema]map[string]string {
 	all := map[*sheetSchema]map[string]string{}
 	for _, s := range tableSheets {
@@ -133,18 +173,6 @@ var headerKeys = func() map[*sheetSchema]map[string]string {
 	}
 	return all
 }()
-
-// keyOfHeader is the column that a header names, "" for none. A header typed
-// without any marks may match without them; "Mã" is not "Ma".
-func (s *sheetSchema) keyOfHeader(header string) string {
-	if key := headerKeys[s]["="+headerKey(header)]; key != "" {
-		return key
-	}
-	if bare := data.SearchKey(header); bare == strings.ToLower(strings.TrimSpace(header)) {
-		return headerKeys[s][bare]
-	}
-	return ""
-}
 
 // headerKey folds a header: placing of tones, case, punctuation, line breaks.
 func headerKey(s string) string {

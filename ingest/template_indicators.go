@@ -86,8 +86,10 @@ func (b *templateBuilder) rulesOfIndicators(ins []data.Indicator, value int) {
 }
 
 // ratioFormula is 100 × numerator ÷ denominator over the cells of the sheet,
-// empty while the denominator is: no denominator is not 0 %.
+// empty while one of them is: no denominator is not 0 %, a missing figure is
+// not 0.
 func ratioFormula(in data.Indicator, value int, rowOf map[string]int) string {
+	var given []string
 	cells := func(expression string) string {
 		var terms []string
 		for _, code := range strings.Split(expression, "+") {
@@ -95,13 +97,14 @@ func ratioFormula(in data.Indicator, value int, rowOf map[string]int) string {
 			if !ok {
 				return ""
 			}
-			terms = append(terms, "N("+at(value, row)+")")
+			terms = append(terms, at(value, row))
+			given = append(given, "ISNUMBER("+at(value, row)+")")
 		}
-		return strings.Join(terms, "+")
+		return "(" + strings.Join(terms, "+") + ")"
 	}
 	num, den := cells(in.Numerator), cells(in.Denominator)
 	if num == "" || den == "" {
 		return ""
 	}
-	return fmt.Sprintf(`IF((%s)>0,100*(%s)/(%s),"")`, den, num, den)
+	return fmt.Sprintf(`IF(AND(%s),IF(%s>0,100*%s/%s,""),"")`, strings.Join(given, ","), den, num, den)
 }

@@ -33,11 +33,7 @@ func (b *templateBuilder) makeStyles() {
 		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
 	}
 	wrap := func(horizontal string) *excelize.Alignment {
-		a := &excelize.Alignment{Horizontal: horizontal, Vertical: "center", WrapText: true}
-		if horizontal != "center" {
-			a.Indent = 1 // text does not touch the lines
-		}
-		return a
+		return &excelize.Alignment{Horizontal: horizontal, Vertical: "center", WrapText: horizontal == "left"}
 	}
 	free := &excelize.Protection{Locked: false}
 	format := func(s string) *string { return &s }

@@ -263,7 +263,7 @@ func (b *templateBuilder) rowHeight(sheet string, row int, s *sheetSchema, texts
 		width := s.columns[s.column(key)].width
 		need := 0.0
 		for _, part := range strings.Split(text, "\n") {
-			need += math.Max(1, math.Ceil(float64(len([]rune(part)))*1.02/width))
+			need += math.Max(1, math.Ceil(float64(len([]rune(part)))*1.15/width))
 		}
 		lines = math.Max(lines, need)
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // maxTextBytes bounds what is read as text; a plan is a few kilobytes.
-const maxTextBytes = 8 << 20
+const maxTextBytes = 1 << 20
 
 // decodeText makes Unicode text in NFC of the bytes of a file: UTF-8 with or
 // without a byte-order mark, UTF-16 with one or with the zero bytes that give it

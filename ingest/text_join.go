@@ -80,7 +80,11 @@ func (j *joiner) begin(l line, lab label) {
 
 func (j *joiner) close() {
 	if len(j.open) > 0 {
-		j.done = append(j.done, paragraph{join(j.open), j.label})
+		lab := j.label
+		for _, p := range join(j.open).pieces() {
+			j.done = append(j.done, paragraph{p, lab})
+			lab = label{}
+		}
 	}
 	j.open, j.label = nil, label{}
 }
@@ -144,14 +148,13 @@ func terminated(s string) bool { return terminator.MatchString(s) }
 
 // broken tells that the break between two lines was meant: the paragraph ends.
 func (j *joiner) broken(before, l line) bool {
-	head := join(j.open).canon
 	blank := !j.spaced && l.blanks > 0 || j.spaced && l.blanks > 2
 	switch {
 	case startsLower(l.canon), !startsWordish(l.canon):
 		return false
 	case opener.MatchString(l.canon):
 		return !strings.HasSuffix(before.canon, ",")
-	case allCaps(head[j.label.rest:]) && len(head) > j.label.rest+3:
+	case j.capitals():
 		return !allCaps(l.canon) || terminated(before.canon)
 	case allCaps(l.canon) && strings.Contains(l.canon, " ") && !connective.MatchString(before.canon):
 		return terminated(before.canon) || j.fits(before, l, 0)
@@ -161,6 +164,16 @@ func (j *joiner) broken(before, l line) bool {
 		return false
 	}
 	return startsUpper(l.canon) && (blank || j.fits(before, l, 10) || j.heading() && j.fits(before, l, 0))
+}
+
+// capitals tells that the open paragraph is so far a heading in capitals. Only
+// its ends are looked at: a line of another kind would have ended it.
+func (j *joiner) capitals() bool {
+	first, last := j.open[0].canon[j.label.rest:], j.open[len(j.open)-1].canon
+	if len(j.open) == 1 {
+		last = first
+	}
+	return len(first) > 3 && allCaps(first) && allCaps(last)
 }
 
 // heading tells that the open paragraph is so far one line that numbers a

@@ -57,28 +57,35 @@ func splitLines(text string) []line {
 // cellsOf cuts a line at tabs and at gaps of three spaces or more.
 func cellsOf(visual string) []textCell {
 	var cells []textCell
-	col, gap := 0, 3
+	var text []byte // of the open cell
+	from, col, gap := 0, 0, 3
+	end := func() {
+		if len(text) > 0 {
+			cells = append(cells, textCell{from, string(text)})
+		}
+		text = text[:0]
+	}
 	for _, r := range visual {
 		switch {
 		case r == '\t':
 			col, gap = (col/8+1)*8, 3
+			continue
 		case unicode.IsSpace(r):
-			col++
 			gap++
+		case gap >= 3:
+			end()
+			from, gap = col, 0
+			text = utf8.AppendRune(text, r)
 		default:
-			switch last := len(cells) - 1; {
-			case gap >= 3:
-				cells = append(cells, textCell{col: col})
-				cells[last+1].text = string(r)
-			case gap > 0:
-				cells[last].text += " " + string(r)
-			default:
-				cells[last].text += string(r)
+			if gap > 0 {
+				text = append(text, ' ')
 			}
-			col++
 			gap = 0
+			text = utf8.AppendRune(text, r)
 		}
+		col++
 	}
+	end()
 	return cells
 }
 

@@ -101,6 +101,26 @@ func (p passage) cut(i, j int) passage {
 	return q
 }
 
+// maxPassage is far more than the longest paragraph of any plan. Longer ones,
+// which no clerk writes, are cut, so that the time of reading grows with the
+// size of a file and not with its square.
+const maxPassage = 8 << 10
+
+// pieces are the passage itself, or a long one cut at spaces.
+func (p passage) pieces() []passage {
+	var out []passage
+	for len(p.canon) > maxPassage {
+		cut := strings.LastIndexByte(p.canon[:maxPassage], ' ') + 1
+		if cut == 0 {
+			for cut = maxPassage; p.canon[cut]&0xC0 == 0x80; cut-- {
+			}
+		}
+		out = append(out, p.cut(0, cut))
+		p = p.from(cut)
+	}
+	return append(out, p)
+}
+
 // printed is the text between two byte offsets as it stands in the file.
 func (p passage) printed(i, j int) string {
 	return strings.TrimSpace(string(p.text[p.runeOf[i]:p.runeOf[j]]))

@@ -95,7 +95,7 @@ func sectionsOf(o outline) []data.Section {
 	var out []data.Section
 	var basis data.Section
 	for _, p := range o.preamble {
-		if len(citationsIn(p)) > 0 || strings.HasPrefix(p.canon, "Căn cứ") {
+		if strings.HasPrefix(p.canon, "Căn cứ") || citedNumber.MatchString(p.canon) {
 			basis.Items = append(basis.Items, data.Section{Title: p.String(), Role: roleBasis, At: p.place()})
 		}
 	}

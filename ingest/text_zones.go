@@ -1,6 +1,9 @@
 package ingest
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // zones are the four parts of an administrative document.
 type zones struct {
@@ -23,20 +26,34 @@ var closingLine = regexp.MustCompile(`^(?i:nơi nhận)(?:\s*:|\s|$)|^(?:(?:TM|T
 func zonesOf(lines []line, spaced bool) zones {
 	var z zones
 	from := 0
-	for i, l := range lines {
-		if i >= 40 || opener.MatchString(l.canon) || romanHeading(l) {
-			break
-		}
-		if typeOf(l) != "" {
-			z.head = lines[:i]
-			from = titleEnd(lines, i, spaced)
-			z.title = lines[i:from]
-			break
-		}
+	if i := typeLine(lines); i >= 0 {
+		z.head = lines[:i]
+		from = titleEnd(lines, i, spaced)
+		z.title = lines[i:from]
 	}
 	to := closingStart(lines[from:]) + from
 	z.body, z.closing = lines[from:to], lines[to:]
 	return z
+}
+
+// typeLine is the index of the line that names the type of the document, -1 for
+// none. A type alone on its line goes before one with words after it: "QUY CHẾ
+// DÂN CHỦ Ở CƠ SỞ" can be the rest of the name of a committee.
+func typeLine(lines []line) int {
+	found := -1
+	for i, l := range lines {
+		if i >= 40 || opener.MatchString(l.canon) || romanHeading(l) {
+			break
+		}
+		kind := typeOf(l)
+		if kind != "" && strings.EqualFold(kind, unspaced(l.canon)) {
+			return i
+		}
+		if kind != "" && found < 0 {
+			found = i
+		}
+	}
+	return found
 }
 
 func romanHeading(l line) bool {
@@ -102,7 +119,9 @@ func titleEnd(lines []line, i int, spaced bool) int {
 		switch {
 		case separator.MatchString(l.canon):
 			return end + 1
-		case closingLine.MatchString(l.canon), romanHeading(l), firstParagraph.MatchString(l.canon) && !allCaps(l.canon):
+		case closingLine.MatchString(l.canon), romanHeading(l), opener.MatchString(l.canon):
+			return end
+		case firstParagraph.MatchString(l.canon) && !allCaps(l.canon) && (!first || citedNumber.MatchString(l.canon)):
 			return end
 		case first:
 			continue

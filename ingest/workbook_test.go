@@ -15,15 +15,6 @@ import (
 
 var loadCatalogue = sync.OnceValues(data.LoadCatalogue)
 
-func catalogue(t testing.TB) *data.Catalogue {
-	t.Helper()
-	cat, err := loadCatalogue()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return cat
-}
-
 // filled is a template as a careful clerk fills it: nothing to ask about.
 func filled(t testing.TB) Template {
 	t.Helper()

@@ -14,7 +14,7 @@ with ap_row as (
         said.ap,
         said.target,
         said.actual,
-        said.status,
+        nullif(said.status, '') as status,
         row_number() over (
             partition by task_stated.unit_id, task_stated.period_id, task_stated.label, said.ap
             order by said.file_no, said.cell_no

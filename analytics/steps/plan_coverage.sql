@@ -42,7 +42,7 @@ own as (
         on link_counted.unit_id = task_stated.unit_id
         and link_counted.period_id = task_stated.period_id
         and link_counted.label = task_stated.label
-        and link_counted.coverage <> 'none'
+        and link_counted.coverage in ('full', 'partial')
     where link_counted.label is null
     group by task_stated.unit_id, task_stated.period_id
 )

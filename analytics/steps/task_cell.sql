@@ -28,7 +28,7 @@ with linked as (
         on task_value.unit_id = link_counted.unit_id
         and task_value.period_id = link_counted.period_id
         and task_value.label = link_counted.label
-    where link_counted.coverage <> 'none'
+    where link_counted.coverage in ('full', 'partial')
     group by link_counted.unit_id, link_counted.period_id, link_counted.town_label
 ),
 stating as (

@@ -29,7 +29,7 @@ status_row as (
                 partition by task_status.submission_id, task_status.label
                 order by
                     (case when task_status.actual is not null then 0 else 1 end)
-                    + (case when task_status.status is not null then 0 else 2 end)
+                    + (case when task_status.status <> '' then 0 else 2 end)
                     + (case when task_status.progress is not null then 0 else 1 end),
                     task_status.file_no,
                     task_status.cell_no
@@ -121,7 +121,7 @@ select
     listed.responsible,
     listed.evidence,
     listed.rollup,
-    status_row.status,
+    nullif(status_row.status, '') as status,
     status_row.progress,
     status_row.actual,
     coalesce(status_row.note, '') as note,

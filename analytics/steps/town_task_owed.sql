@@ -18,7 +18,7 @@ left join link_counted
     on link_counted.unit_id = town_task.unit_id
     and link_counted.period_id = town_task.period_id
     and link_counted.town_label = town_task.town_label
-    and link_counted.coverage <> 'none'
+    and link_counted.coverage in ('full', 'partial')
 left join task_stated
     on task_stated.unit_id = link_counted.unit_id
     and task_stated.period_id = link_counted.period_id

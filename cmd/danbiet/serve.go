@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"time"
 
+	"danbiet/analytics"
 	"danbiet/dashboards"
 	"danbiet/data"
 	"danbiet/ingest"
@@ -77,7 +78,7 @@ func listen(addr string) (net.Listener, error) {
 // serve answers on l until the console's context ends, then finishes what is
 // under way.
 func (c *console) serve(l net.Listener, store *data.Store, defaults dashboards.Defaults) error {
-	site := &dashboards.Server{DB: store, Catalogue: store.Catalogue(), Original: store.Original, Reading: store.Reading,
+	site := &dashboards.Server{DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original, Reading: store.Reading,
 		Now: time.Now, Demo: c.isDemo, Defaults: defaults, Log: slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
 	handler, err := site.Handler()
 	if err != nil {

@@ -1,0 +1,176 @@
+package analytics
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+// Marts is a DB that works every step of the method out once: a step with the
+// same inputs and parameters, on the same data, is a small table in memory that
+// all questions read. Without it each question plans and runs some thirty steps
+// by itself; planning alone was 60 % of the 0,85 s of CPU that the overview's
+// questions took (measured on the sample of 149 files), for a few hundred rows.
+//
+// What it holds is thrown away when the data change. It is safe for many
+// goroutines.
+type Marts struct {
+	// DB is DuckDB with an empty in-memory database attached as "mart".
+	DB DB
+	// Version names the state of the data: it changes with every recorded event.
+	Version func() int64
+
+	mu      sync.RWMutex // asking holds it to read; throwing away, to write
+	version int64
+	made    map[string]*mart
+	serial  int
+}
+
+// mart is one step worked out, under the name of its table.
+type mart struct {
+	once sync.Once
+	name string
+	err  error
+}
+
+// martsMost bounds how many tables are held; each is some tens of kilobytes.
+// Past it all are thrown away: the next questions make anew what they need.
+const martsMost = 600
+
+// QueryContext asks DuckDB itself.
+func (m *Marts) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return m.DB.QueryContext(ctx, query, args...)
+}
+
+// errChanged: the data changed while a question was being worked out.
+var errChanged = errors.New("the data changed")
+
+// steps answers the last of the steps, as ask does.
+func (m *Marts) steps(ctx context.Context, params map[string]any, steps []string) (*sql.Rows, error) {
+	for try := 0; ; try++ {
+		rows, err := m.once(ctx, params, steps)
+		if !errors.Is(err, errChanged) || try == 5 {
+			return rows, err
+		}
+	}
+}
+
+func (m *Marts) once(ctx context.Context, params map[string]any, steps []string) (*sql.Rows, error) {
+	version := m.Version()
+	if err := m.clear(ctx, version); err != nil {
+		return nil, err
+	}
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	if m.version != version {
+		return nil, errChanged
+	}
+	relations := map[string]relation{}
+	var last relation
+	for _, name := range steps {
+		r, err := m.step(ctx, name, params, relations)
+		if err != nil {
+			return nil, err
+		}
+		relations[strings.TrimSuffix(name, ".sql")], last = r, r
+	}
+	// A step may have seen a later state than the one before it.
+	if m.Version() != version {
+		return nil, errChanged
+	}
+	return m.DB.QueryContext(ctx, "select * from "+last.table)
+}
+
+// relation is a step that stands as a table.
+type relation struct{ key, table string }
+
+// clear throws everything away when the data changed or there is too much.
+func (m *Marts) clear(ctx context.Context, version int64) error {
+	m.mu.RLock()
+	fits := m.made != nil && m.version == version && len(m.made) < martsMost
+	m.mu.RUnlock()
+	if fits {
+		return nil
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.made != nil && m.version == version && len(m.made) < martsMost {
+		return nil
+	}
+	for _, made := range m.made {
+		if made.err == nil && made.name != "" {
+			if err := m.exec(ctx, "drop table if exists "+made.name); err != nil {
+				return err
+			}
+		}
+	}
+	m.made, m.version = map[string]*mart{}, version
+	return nil
+}
+
+// step makes sure that a step stands and says where. The caller holds mu.
+func (m *Marts) step(ctx context.Context, name string, params map[string]any, before map[string]relation) (relation, error) {
+	s, err := step(name)
+	if err != nil {
+		return relation{}, err
+	}
+	args, err := s.args(name, params)
+	if err != nil {
+		return relation{}, err
+	}
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%s %v\n", name, args)
+	var ctes []string
+	for _, word := range s.words {
+		if r, ok := before[word]; ok {
+			fmt.Fprintln(sum, word, r.key)
+			ctes = append(ctes, word+" as (select * from "+r.table+")")
+		}
+	}
+	key := hex.EncodeToString(sum.Sum(nil))
+	made := m.slot(key)
+	made.once.Do(func() {
+		if err := m.exec(ctx, "create table "+made.name+" as\n"+s.with(ctes), args...); err != nil {
+			made.err = fmt.Errorf("step %s: %w", name, err)
+		}
+	})
+	if made.err != nil {
+		m.forget(key)
+		return relation{}, made.err
+	}
+	return relation{key, made.name}, nil
+}
+
+var slotLock sync.Mutex
+
+func (m *Marts) slot(key string) *mart {
+	slotLock.Lock()
+	defer slotLock.Unlock()
+	made := m.made[key]
+	if made == nil {
+		m.serial++
+		made = &mart{name: fmt.Sprintf("mart.m%d", m.serial)}
+		m.made[key] = made
+	}
+	return made
+}
+
+// forget lets a step that failed (a cancelled request) be tried again.
+func (m *Marts) forget(key string) {
+	slotLock.Lock()
+	defer slotLock.Unlock()
+	delete(m.made, key)
+}
+
+func (m *Marts) exec(ctx context.Context, query string, args ...any) error {
+	rows, err := m.DB.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	return rows.Close()
+}

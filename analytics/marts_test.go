@@ -1,0 +1,136 @@
+package analytics
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"danbiet/data"
+)
+
+func asJSON(t testing.TB, table *Table) string {
+	t.Helper()
+	b, err := json.Marshal(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// Every question gives the same answer, to the last bit and in the same order,
+// from steps worked out once as from one statement; asked twice, and after the
+// data changed.
+func TestMartsAnswerAsOneStatementDoes(t *testing.T) {
+	w := taskWorld(t)
+	var version atomic.Int64
+	m := w.marts(version.Load)
+	compare := func(when string) {
+		t.Helper()
+		for _, on := range []string{"2024-05-17", "2024-05-10"} {
+			f := inTown(t, "2024-6T", on)
+			f.Unit, f.Task = "xa-tan-an", "II.2"
+			for _, questions := range []map[string]question{timeQuestions, questionsOf(taskQuestions)} {
+				for name, ask := range questions {
+					want, err := ask(t.Context(), w.db, f)
+					if err != nil {
+						t.Fatal(err)
+					}
+					got, err := ask(t.Context(), m, f)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if g, w := asJSON(t, got), asJSON(t, want); g != w {
+						t.Errorf("%s, %s on %s:\n got %s\nwant %s", when, name, on, g, w)
+					}
+				}
+			}
+		}
+	}
+	compare("first")
+	compare("again")
+	w.accepted("xa-long-an", "2024-6T", "2024-05-09", "2024-05-10")
+	version.Add(1)
+	compare("after a report came in")
+}
+
+func questionsOf(in map[string]func(context.Context, DB, Filter) (*Table, error)) map[string]question {
+	out := map[string]question{}
+	for name, ask := range in {
+		out[name] = ask
+	}
+	return out
+}
+
+// Readers ask while the data change: each answer is of one state of the data,
+// and none fails because a table it needs is thrown away.
+func TestMartsWhileTheDataChange(t *testing.T) {
+	w := town(t)
+	var version atomic.Int64
+	m := w.marts(version.Load)
+	f := w.filter("2024-6T", "2024-05-13")
+	stop := make(chan struct{})
+	var readers sync.WaitGroup
+	for range 4 {
+		readers.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				table, err := Obligations(context.Background(), m, f)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if len(table.Rows) == 0 {
+					t.Error("an answer without rows")
+				}
+			}
+		})
+	}
+	for i := range 30 {
+		w.accepted("xa-an", "2023-6T", "2023-05-09", "2023-05-10")
+		version.Store(int64(i + 1))
+	}
+	close(stop)
+	readers.Wait()
+}
+
+// A request that is given up leaves nothing broken for the next.
+func TestMartsAfterACancelledQuestion(t *testing.T) {
+	w := town(t)
+	var version atomic.Int64
+	m := w.marts(version.Load)
+	f := w.filter("2024-6T", "2024-05-13")
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Obligations(ctx, m, f); err == nil {
+		t.Fatal("a cancelled question was answered")
+	}
+	table, err := Obligations(context.Background(), m, f)
+	if err != nil || len(table.Rows) == 0 {
+		t.Fatalf("got %v, %v", table, err)
+	}
+}
+
+// What is held is bounded: asking for many days throws old answers away.
+func TestMartsAreBounded(t *testing.T) {
+	w := town(t)
+	var version atomic.Int64
+	m := w.marts(version.Load)
+	most := 0
+	for i := range 200 {
+		f := w.filter("2024-6T", "2024-05-13")
+		f.AsOf += data.Day(i)
+		if _, err := Obligations(t.Context(), m, f); err != nil {
+			t.Fatal(err)
+		}
+		most = max(most, len(m.made))
+	}
+	if most > martsMost+20 || len(m.made) >= most {
+		t.Errorf("held %d tables at most and %d at the end; want a bound of about %d", most, len(m.made), martsMost)
+	}
+}
