@@ -3,6 +3,7 @@ package dashboards
 import (
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -200,6 +201,8 @@ func sortKey(v any) string {
 		return ""
 	case data.Day:
 		return x.String()
+	case float64: // without the noise of a sum's order, or the page would never be the same twice
+		return strconv.FormatFloat(x, 'g', 12, 64)
 	}
 	return fmt.Sprint(v)
 }

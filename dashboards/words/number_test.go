@@ -63,7 +63,7 @@ func TestNumber(t *testing.T) {
 }
 
 func TestPercentNeverRoundsToAllOrNone(t *testing.T) {
-	for v, want := range map[float64]string{0: "0~%", 1: "100~%", 0.001: "<1~%", 0.999: ">99~%", 0.5: "50~%", 0.994: "99~%", 1.2: "120~%"} {
+	for v, want := range map[float64]string{0: "0~%", 1: "100~%", 0.001: "<1~%", 0.999: ">99~%", 0.5: "50~%", 0.9999999999999999: "100~%", 1e-17: "0~%", 0.994: "99~%", 1.2: "120~%"} {
 		if got := spaced(Of("vi").Percent(v)); got != want {
 			t.Errorf("Percent(%v) = %q, want %q", v, got, want)
 		}
