@@ -83,7 +83,7 @@ func sampleSite(t *testing.T) (*Server, *httptest.Server, int64) {
 	if err != nil || len(sum.Files) != 1 {
 		t.Fatalf("import the evil file: %v", err)
 	}
-	s := &Server{DB: store, Catalogue: store.Catalogue(), Original: store.Original, Reading: store.Reading, Now: today, Demo: true,
+	s := &Server{DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original, Reading: store.Reading, Now: today, Demo: true,
 		Defaults: Defaults{Unit: "tx-tan-chau", Period: "2024-6T", AsOf: data.Date(2024, time.May, 17)}}
 	h, err := s.Handler()
 	if err != nil {
