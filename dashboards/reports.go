@@ -130,6 +130,7 @@ func (r *request) stateCell(t *analytics.Table, i int, state string) htmlCell {
 // curve would pretend to know more than the dots.
 func (s *Server) curveCard(r *request, curve, owed *analytics.Table) (card, error) {
 	c := r.newCard("duong-nop", curve, "curve", "last", r.Date(r.Reporting.LastDay))
+	c.Source = r.receivedSource(owed)
 	c.Table, c.Folded = r.tableView(curve), true
 	if len(curve.Rows) == 0 {
 		c.Empty = r.T("page.no_arrivals")
@@ -161,6 +162,7 @@ func (r *request) relativeDay(n int64) string {
 // lateCard lists who was late and by how much, in calendar and working days.
 func (s *Server) lateCard(r *request, owed *analytics.Table) card {
 	c := r.newCard("muon", owed, "late")
+	c.Source = r.receivedSource(owed)
 	late := &analytics.Table{Name: owed.Name, Method: owed.Method, Columns: owed.Columns, AsOf: owed.AsOf, Policy: owed.Policy, Sources: owed.Sources}
 	for i, row := range owed.Rows {
 		switch textAt(owed, i, "state") {
