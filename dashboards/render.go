@@ -457,6 +457,9 @@ func attachment(name string) string {
 		}
 		return r
 	}, data.SearchKey(name))
+	if strings.IndexFunc(name, func(r rune) bool { return r > '~' }) < 0 {
+		ascii = name
+	}
 	if ascii == name {
 		return mime.FormatMediaType("attachment", map[string]string{"filename": ascii})
 	}

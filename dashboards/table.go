@@ -3,6 +3,7 @@ package dashboards
 import (
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -200,6 +201,8 @@ func sortKey(v any) string {
 		return ""
 	case data.Day:
 		return x.String()
+	case float64: // without the noise of a sum's order, or the page would never be the same twice
+		return strconv.FormatFloat(x, 'g', 12, 64)
 	}
 	return fmt.Sprint(v)
 }
@@ -207,7 +210,7 @@ func sortKey(v any) string {
 // evidenceAt is the page of what a cell stands on.
 func (r *request) evidenceAt(t *analytics.Table, row int, key string) string {
 	col := t.Col(key)
-	if col < 0 || row >= len(t.Rows) || len(t.Rows[row].Evidence) <= col {
+	if col < 0 || row < 0 || row >= len(t.Rows) || len(t.Rows[row].Evidence) <= col {
 		return ""
 	}
 	return r.EvidenceLink(t.Rows[row].Evidence[col])

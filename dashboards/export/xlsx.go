@@ -309,7 +309,7 @@ func number(v any) (float64, bool) {
 	default:
 		return 0, false
 	}
-	return f, !math.IsNaN(f) && !math.IsInf(f, 0)
+	return settledNumber(f), !math.IsNaN(f) && !math.IsInf(f, 0)
 }
 
 func decimal(p words.Printer, f float64) string {

@@ -108,13 +108,17 @@ func (w Words) Share(x, n int64) string {
 	return rate + " (" + w.Int(x) + "/" + w.Int(n) + ")"
 }
 
+// exact is how near a worked-out share must be to all or none to be it: sums of
+// weights carry the noise of their order.
+const exact = 1e-9
+
 // Percent writes a share that is no plain fraction (weighted, or a bound) in
 // whole percent.
 func (w Words) Percent(share float64) string {
 	if math.IsNaN(share) || math.IsInf(share, 0) {
 		return dash
 	}
-	return w.percent(share, 0, share == 0, share == 1)
+	return w.percent(share, 0, math.Abs(share) < exact, math.Abs(share-1) < exact)
 }
 
 func (w Words) percent(share float64, decimals int, none, all bool) string {
