@@ -24,6 +24,9 @@ type Marts struct {
 	DB DB
 	// Version names the state of the data: it changes with every recorded event.
 	Version func() int64
+	// Most bounds how many tables are held, each some tens of kilobytes; 0 is
+	// 600. Past it all are thrown away: the next questions make what they need.
+	Most int
 
 	mu      sync.RWMutex // asking holds it to read; throwing away, to write
 	version int64
@@ -37,10 +40,6 @@ type mart struct {
 	name string
 	err  error
 }
-
-// martsMost bounds how many tables are held; each is some tens of kilobytes.
-// Past it all are thrown away: the next questions make anew what they need.
-const martsMost = 600
 
 // QueryContext asks DuckDB itself.
 func (m *Marts) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
@@ -91,15 +90,20 @@ type relation struct{ key, table string }
 
 // clear throws everything away when the data changed or there is too much.
 func (m *Marts) clear(ctx context.Context, version int64) error {
+	most := m.Most
+	if most == 0 {
+		most = 600
+	}
+	fits := func() bool { return m.made != nil && m.version == version && len(m.made) < most }
 	m.mu.RLock()
-	fits := m.made != nil && m.version == version && len(m.made) < martsMost
+	ok := fits()
 	m.mu.RUnlock()
-	if fits {
+	if ok {
 		return nil
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.made != nil && m.version == version && len(m.made) < martsMost {
+	if fits() {
 		return nil
 	}
 	for _, made := range m.made {

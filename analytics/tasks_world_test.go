@@ -155,7 +155,7 @@ func inTown(t testing.TB, period, asOf string) Filter {
 // answer asks one question that must succeed.
 func answer(t testing.TB, w *world, f Filter, question func(context.Context, DB, Filter) (*Table, error)) *Table {
 	t.Helper()
-	table, err := question(context.Background(), w.db, f)
+	table, err := question(context.Background(), w.asked(), f)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -136,7 +137,21 @@ type world struct {
 	db  *sql.DB
 	cal *data.Calendar
 	seq int64
+	// still is set by tests whose world no longer changes: its questions then
+	// share their steps, as on the pages, which saves most of the time.
+	still *Marts
 }
+
+// asked is what questions of the world are asked of.
+func (w *world) asked() DB {
+	if w.still != nil {
+		return w.still
+	}
+	return w.db
+}
+
+// holdStill says that the world will not change any more.
+func (w *world) holdStill() { w.still = w.marts(func() int64 { return 1 }) }
 
 // days off that matter to the periods of the tests.
 func testCalendar(t testing.TB) *data.Calendar {
@@ -256,4 +271,12 @@ func (w *world) marts(version func() int64) *Marts {
 	w.Helper()
 	insert(w, w.db, "attach ':memory:' as mart")
 	return &Marts{DB: w.db, Version: version}
+}
+
+// TestMain keeps the properties short: each of their worlds is a real DuckDB,
+// a sixth of a second. -rapid.checks=N asks for more.
+func TestMain(m *testing.M) {
+	flag.Set("rapid.checks", "30")
+	flag.Parse()
+	os.Exit(m.Run())
 }

@@ -43,7 +43,7 @@ func (s *serveCmd) Run(c *console) error {
 	} else if n > 0 {
 		c.say("resumed", "n", fmt.Sprint(n))
 	}
-	return c.serve(l, store, dashboards.Defaults{Unit: homeUnit})
+	return c.serve(l, store, dashboards.Defaults{Unit: homeUnit, Period: currentPeriod(store.Catalogue(), data.DayOf(time.Now()))})
 }
 
 // localActor is who acts on the command line until accounts exist.
@@ -52,6 +52,18 @@ const localActor = "console"
 // homeUnit is the unit whose units are compared. One office, one town: the only
 // one that the embedded catalogue has.
 const homeUnit = "tx-tan-chau"
+
+// currentPeriod is the period that an office works on: the last one whose data
+// are complete.
+func currentPeriod(c *data.Catalogue, today data.Day) string {
+	current := c.Periods[0]
+	for _, p := range c.Periods {
+		if p.DataTo <= today && p.DataTo > current.DataTo {
+			current = p
+		}
+	}
+	return current.ID
+}
 
 // open opens a folder of data with the machine's clock.
 func (c *console) open(dir string) (*data.Store, error) {
