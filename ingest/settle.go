@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"danbiet/data"
 )
@@ -13,20 +14,16 @@ import (
 func (im *Importer) settle(ctx context.Context, s *arrival) error {
 	r := s.reading
 	cat := im.Store.Catalogue()
-	if r.Kind == data.KindUnknown && !data.Blocks(r.Problems) {
-		r.Problems = append(r.Problems, data.NewProblem("no_kind", data.Block, data.Place{}, "name", r.File.Name))
+	if data.Blocks(r.Problems) {
+		return nil
 	}
-	if r.Kind == data.KindPlan && r.UnitID == "" && !data.Blocks(r.Problems) {
-		r.Problems = append(r.Problems, data.NewProblem("unknown_unit", data.Block, data.Place{}, "got", "", "on", "",
-			"advice", "Đề nghị ghi rõ tên cơ quan ban hành ở đầu hoặc cuối kế hoạch.",
-			"advice_en", "State the issuing body at the head or the end of the plan."))
-	}
-	if r.Kind != data.KindReport || data.Blocks(r.Problems) {
+	if r.Problems = append(r.Problems, unplaced(r, data.DayOf(im.Now()))...); r.Kind != data.KindReport || data.Blocks(r.Problems) {
 		return nil
 	}
 	period, ok := cat.PeriodByID(r.Period)
 	if !ok {
-		return nil // the reader has said so
+		r.Problems = append(r.Problems, unknownPeriod(cat, r.Period))
+		return nil
 	}
 	if _, ok := cat.UnitOn(r.UnitID, period.LastDay); !ok {
 		last, _ := cat.UnitOn(r.UnitID, 0)
@@ -48,6 +45,49 @@ func (im *Importer) settle(ctx context.Context, s *arrival) error {
 			"got", strconv.Itoa(same), "want", strconv.Itoa(of)))
 	}
 	return nil
+}
+
+// unplaced says what keeps a reading from being filed: nobody can tell what it
+// is, whose it is, or for when.
+func unplaced(r *data.Reading, today data.Day) []data.Problem {
+	var ps []data.Problem
+	add := func(code string, args ...string) {
+		ps = append(ps, data.NewProblem(code, data.Block, data.Place{}, args...))
+	}
+	switch {
+	case r.Kind == data.KindUnknown:
+		add("no_kind", "name", r.File.Name)
+		return ps
+	case r.Kind == data.KindReport && r.Report == nil:
+		add("not_supported", "name", r.File.Name, "got", "báo cáo bằng lời, không có biểu số liệu", "got_en", "a report in words, without a table of figures",
+			"advice", "Đề nghị điền biểu mẫu Excel của đơn vị và kỳ này (lệnh danbiet template) rồi gửi.",
+			"advice_en", "Fill in the workbook of this unit and period (danbiet template) and send that.")
+		return ps
+	case r.Kind == data.KindPlan && r.Head.Year == nil:
+		add("missing_required", "where", r.File.Name, "what", "năm của kế hoạch", "what_en", "the plan's year")
+	}
+	switch {
+	case r.UnitID != "":
+	case r.Head.Issuer == nil:
+		add("missing_required", "where", r.File.Name, "what", "tên cơ quan ban hành (ở đầu hoặc cuối văn bản)", "what_en", "the issuing body (at the head or the end)")
+	default:
+		on := r.Head.Date
+		if on == 0 {
+			on = today
+		}
+		add("unknown_unit", "got", *r.Head.Issuer, "on", dayVi(on),
+			"advice", "Đề nghị ghi rõ tên xã, phường hoặc thị xã ở đầu hoặc cuối văn bản.",
+			"advice_en", "Name the commune, ward or town at the head or the end of the document.")
+	}
+	return ps
+}
+
+func unknownPeriod(cat *data.Catalogue, got string) data.Problem {
+	var known []string
+	for _, p := range cat.Periods {
+		known = append(known, p.ID)
+	}
+	return data.NewProblem("unknown_period", data.Block, data.Place{}, "got", got, "want", strings.Join(known, ", "))
 }
 
 // copiedMost is how many figures may equal last period's before it is asked
