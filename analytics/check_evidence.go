@@ -10,14 +10,23 @@ import (
 )
 
 // CheckEvidence asks every question that the pages ask, for every period that
-// has ended by today, and holds each number against its evidence: it names what
+// somebody has reported for, and holds each number against its evidence: it names what
 // it stands on, that is there, every row of it leads to a place, and a number of
 // reports is the sum (a rate: the mean) of its rows. It returns how many numbers
 // it held and, in Vietnamese, those that do not hold.
 func CheckEvidence(ctx context.Context, db DB, c *data.Catalogue, scope Scope, today data.Day) (int, []string, error) {
 	k := evidenceChecker{ctx: ctx, db: db, seen: map[string]*Table{}}
+	k.filter = Filter{Scope: scope, AsOf: today}
+	sent, err := SubmissionList(ctx, db, k.filter)
+	if err != nil {
+		return 0, nil, err
+	}
+	reported := map[any]bool{}
+	for i := range sent.Rows {
+		reported[sent.Value(i, "period")] = true
+	}
 	for _, p := range c.Periods {
-		if p.LastDay >= today {
+		if !reported[p.ID] {
 			continue
 		}
 		k.filter = Filter{Scope: scope, Period: p.ID, AsOf: today}

@@ -490,7 +490,6 @@ func rowsOf(table *Table, key string, value any) *Table {
 
 func TestTasksAreSeenWithinTheScopeAlone(t *testing.T) {
 	w := taskWorld(t)
-	w.holdStill()
 	for name, question := range taskQuestions {
 		t.Run(name, func(t *testing.T) {
 			f := inTown(t, "2024-6T", "2024-05-17")
@@ -542,7 +541,6 @@ func TestEvidenceGivesTheNumber(t *testing.T) {
 	w.sheet(w.accepted("xa-le-chanh", "2024-N", "2024-10-08", "2024-10-09")).
 		row(taskRow{label: "II.1", town: "II.1", kind: "higher", unit: "cuộc", target: 8.0, actual: 4.0, weight: 3.0, status: "dang_thuc_hien", start: "2024-01-01", due: "2024-12-31", responsible: "UBND"}).
 		row(taskRow{label: "II.2", town: "II.2", status: "chua_thuc_hien", progress: 0.0, weight: 1.0, start: "2024-01-01", due: "2024-06-30"})
-	w.holdStill()
 	for name, question := range taskQuestions {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

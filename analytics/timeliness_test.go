@@ -100,7 +100,7 @@ func same(t *testing.T, got, want string) {
 
 func TestObligationsStandWithWhatNeedsALeaderFirst(t *testing.T) {
 	w := town(t)
-	table := must(t)(Obligations(t.Context(), w.db, w.filter("2024-6T", "2024-05-13")))
+	table := must(t)(Obligations(t.Context(), w.asked(), w.filter("2024-6T", "2024-05-13")))
 	same(t, lines(table, "unit", "state", "received_on", "day_diff", "days_late_calendar", "days_late_working",
 		"days_overdue_calendar", "days_overdue_working", "versions_received", "versions_returned", "corrections", "cured", "submission", "figures_from"), `
 	xa-dong missing_none - - - - 4 2 0 0 0 no - -
@@ -121,7 +121,7 @@ func TestRatesOfThePeriodAndAYearBefore(t *testing.T) {
 	w.accepted("xa-dong", "2023-6T", "2023-05-12", "2023-05-12")
 	// arrived after the day that lies as far from its last day as the as-of
 	w.accepted("xa-giang", "2023-6T", "2023-05-14", "2023-05-15")
-	table := must(t)(TimelinessRates(t.Context(), w.db, w.filter("2024-6T", "2024-05-13")))
+	table := must(t)(TimelinessRates(t.Context(), w.asked(), w.filter("2024-6T", "2024-05-13")))
 	same(t, lines(table, "period", "expected", "submitted", "accepted", "on_time", "late", "missing", "exempt", "not_yet_due",
 		"submitted_rate", "accepted_rate", "on_time_rate", "missing_rate", "on_time_given_submitted", "extra_on_time_if_rolled"), `
 	2024-6T 6 4 3 3 1 2 1 0 0.6667 0.5 0.5 0.3333 0.75 0
@@ -133,7 +133,7 @@ func TestRatesOfThePeriodAndAYearBefore(t *testing.T) {
 
 func TestNothingDueIsZeroOfZero(t *testing.T) {
 	w := town(t)
-	table := must(t)(TimelinessRates(t.Context(), w.db, w.filter("2024-6T", "2024-05-09")))
+	table := must(t)(TimelinessRates(t.Context(), w.asked(), w.filter("2024-6T", "2024-05-09")))
 	same(t, lines(table, "period", "expected", "submitted", "not_yet_due", "submitted_rate", "on_time_rate", "on_time_given_submitted"), `
 	2024-6T 0 0 6 - - -
 	2023-6T 0 0 7 - - -`)
@@ -144,7 +144,7 @@ func TestLateByAWeekendIsToldApart(t *testing.T) {
 	// before 10/5/2026, a Sunday: last day Saturday 9/5, rolled Monday 11/5
 	w.accepted("xa-an-2025", "2026-6T", "2026-05-11", "2026-05-12")
 	w.accepted("xa-dong-2025", "2026-6T", "2026-05-12", "2026-05-12")
-	table := must(t)(TimelinessRates(t.Context(), w.db, w.filter("2026-6T", "2026-05-20")))
+	table := must(t)(TimelinessRates(t.Context(), w.asked(), w.filter("2026-6T", "2026-05-20")))
 	if got := table.Value(0, "extra_on_time_if_rolled"); got != int64(1) {
 		t.Errorf("extra on time if rolled: got %v, want 1", got)
 	}
@@ -159,10 +159,10 @@ func TestPredecessorsOweTheSpringAndSuccessorsTheAutumn(t *testing.T) {
 	w.accepted("xa-an-2025", "2025-N", "2025-10-08", "2025-10-09")
 	w.accepted("xa-binh", "2025-N", "2025-06-20", "2025-06-21") // sent before the merger, owed by nobody
 	f := w.filter("2025-N", "2025-10-20")
-	table := must(t)(Obligations(t.Context(), w.db, f))
+	table := must(t)(Obligations(t.Context(), w.asked(), f))
 	same(t, lines(table, "unit", "state"), "xa-dong-2025 missing_none\nxa-an-2025 on_time")
 
-	rollup := must(t)(RateRollup(t.Context(), w.db, f))
+	rollup := must(t)(RateRollup(t.Context(), w.asked(), f))
 	same(t, lines(rollup, "part", "expected", "on_time", "on_time_rate", "mean_of_rates"), `
 	tinh-an-giang-2025 2 1 0.5 -
 	tx-tan-chau 7 1 0.1429 -
@@ -172,7 +172,7 @@ func TestPredecessorsOweTheSpringAndSuccessorsTheAutumn(t *testing.T) {
 func TestGridNamesUnitsOnlyWhereTheyOwe(t *testing.T) {
 	w := town(t)
 	f := w.filter("2025-6T", "2025-06-01", "xa-an")
-	table := must(t)(TimelinessGrid(t.Context(), w.db, f))
+	table := must(t)(TimelinessGrid(t.Context(), w.asked(), f))
 	same(t, lines(table, "unit", "period", "state", "day_diff"), `
 	xa-an 2022-6T missing_none -
 	xa-an 2022-N missing_none -
@@ -184,9 +184,9 @@ func TestGridNamesUnitsOnlyWhereTheyOwe(t *testing.T) {
 	xa-an-2025 2025-N not_yet_due -`)
 
 	f.Unit = "xa-an-2025"
-	same(t, lines(must(t)(TimelinessGrid(t.Context(), w.db, f)), "unit", "period"), "xa-an-2025 2025-N")
+	same(t, lines(must(t)(TimelinessGrid(t.Context(), w.asked(), f)), "unit", "period"), "xa-an-2025 2025-N")
 	f.Unit = "xa-dong"
-	if table := must(t)(TimelinessGrid(t.Context(), w.db, f)); len(table.Rows) != 0 {
+	if table := must(t)(TimelinessGrid(t.Context(), w.asked(), f)); len(table.Rows) != 0 {
 		t.Errorf("a unit outside the scope: got %d rows, want 0", len(table.Rows))
 	}
 }
@@ -195,7 +195,7 @@ func TestAnOldDayIsSeenAsItWasThen(t *testing.T) {
 	w := town(t)
 	before := map[string]string{}
 	ask := func(name string) string {
-		table := must(t)(timeQuestions[name](t.Context(), w.db, w.filter("2024-6T", "2024-05-13")))
+		table := must(t)(timeQuestions[name](t.Context(), w.asked(), w.filter("2024-6T", "2024-05-13")))
 		return fmt.Sprint(table.Rows, table.N, table.Sources, table.Policy)
 	}
 	for name := range timeQuestions {
@@ -211,7 +211,7 @@ func TestAnOldDayIsSeenAsItWasThen(t *testing.T) {
 			t.Errorf("%s of 13/5 asked again:\ngot  %s\nwant %s", name, got, before[name])
 		}
 	}
-	later := must(t)(Obligations(t.Context(), w.db, w.filter("2024-6T", "2024-05-20")))
+	later := must(t)(Obligations(t.Context(), w.asked(), w.filter("2024-6T", "2024-05-20")))
 	same(t, lines(later, "unit", "state", "corrections"), `
 	xa-an missing_returned 0
 	xa-binh late 0
@@ -230,11 +230,11 @@ func TestNobodyIsNamedWithoutScope(t *testing.T) {
 			{Period: "2024-6T", AsOf: day(t, "2024-05-13"), Unit: "xa-an"},
 			{Period: "2024-6T", AsOf: day(t, "2024-05-13"), Scope: ScopeOf("no-such-unit")},
 		} {
-			if table := must(t)(ask(t.Context(), w.db, f)); len(table.Rows) != 0 || table.N != 0 || table.Sources != 0 {
+			if table := must(t)(ask(t.Context(), w.asked(), f)); len(table.Rows) != 0 || table.N != 0 || table.Sources != 0 {
 				t.Errorf("%s without scope: got %v", name, table.Rows)
 			}
 		}
-		table := must(t)(ask(t.Context(), w.db, w.filter("2024-6T", "2024-05-13", "xa-an")))
+		table := must(t)(ask(t.Context(), w.asked(), w.filter("2024-6T", "2024-05-13", "xa-an")))
 		if len(table.Rows) == 0 {
 			t.Errorf("%s asked as xa-an: no rows", name)
 		}
@@ -245,11 +245,11 @@ func TestNobodyIsNamedWithoutScope(t *testing.T) {
 			}
 		}
 	}
-	none := must(t)(EvidenceOf(t.Context(), w.db, Filter{AsOf: day(t, "2024-05-13")}, url.Values{"q": {"obligations"}, "period": {"2024-6T"}}))
+	none := must(t)(EvidenceOf(t.Context(), w.asked(), Filter{AsOf: day(t, "2024-05-13")}, url.Values{"q": {"obligations"}, "period": {"2024-6T"}}))
 	if len(none.Rows) != 0 {
 		t.Errorf("evidence without scope: got %v", none.Rows)
 	}
-	if _, err := EvidenceOf(t.Context(), w.db, Filter{}, url.Values{"q": {"everything"}}); !errors.Is(err, data.ErrInvalid) {
+	if _, err := EvidenceOf(t.Context(), w.asked(), Filter{}, url.Values{"q": {"everything"}}); !errors.Is(err, data.ErrInvalid) {
 		t.Errorf("unknown kind of evidence: got %v, want ErrInvalid", err)
 	}
 }
@@ -302,7 +302,7 @@ func TestNumbersEqualTheirEvidence(t *testing.T) {
 
 func TestEvidenceLeadsToTheReceipt(t *testing.T) {
 	w := town(t)
-	table := must(t)(EvidenceOf(t.Context(), w.db, w.filter("", "2024-05-13"),
+	table := must(t)(EvidenceOf(t.Context(), w.asked(), w.filter("", "2024-05-13"),
 		url.Values{"q": {"obligations"}, "period": {"2024-6T"}, "state": {onTimeStates}}))
 	same(t, lines(table, "unit", "period", "what", "value", "printed", "state", "submission", "file_no", "text"), `
 	xa-chau 2024-6T obligation 1 09/05/2024 pending_on_time 5 1 xa-chau.xlsx
@@ -315,7 +315,7 @@ func TestPeriodsInOrderWithConsistencyOnceAYear(t *testing.T) {
 	w.accepted("xa-an", "2023-6T", "2023-05-09", "2023-05-10")
 	w.accepted("xa-an", "2023-N", "2023-10-09", "2023-10-10")
 	w.accepted("xa-dong", "2023-N", "2023-10-19", "2023-10-20")
-	table := must(t)(PeriodRates(t.Context(), w.db, w.filter("2024-6T", "2024-05-13")))
+	table := must(t)(PeriodRates(t.Context(), w.asked(), w.filter("2024-6T", "2024-05-13")))
 	same(t, lines(table, "period", "expected", "submitted", "on_time", "late", "missing", "on_time_rate", "submitted_rate", "consistent"), `
 	2022-6T 7 0 0 0 7 0 0 -
 	2022-N 7 0 0 0 7 0 0 -
@@ -326,7 +326,7 @@ func TestPeriodsInOrderWithConsistencyOnceAYear(t *testing.T) {
 
 func TestCurveCountsDropOuts(t *testing.T) {
 	w := town(t)
-	table := must(t)(SubmissionCurve(t.Context(), w.db, w.filter("2024-6T", "2024-05-13")))
+	table := must(t)(SubmissionCurve(t.Context(), w.asked(), w.filter("2024-6T", "2024-05-13")))
 	// -2 Kim by its first version, -1 An and, exempted, Hòa; 0 Châu; 2 Bình; Đông
 	// and Giang not by day 4
 	same(t, lines(table, "day", "at_risk", "events", "censored", "share_submitted"), `
@@ -341,7 +341,7 @@ func TestCurveCountsDropOuts(t *testing.T) {
 	if table.N != 7 || table.Sources != 6 {
 		t.Errorf("got n %d, sources %d, want 7, 6", table.N, table.Sources)
 	}
-	if m := CurveMedian(must(t)(SubmissionCurve(t.Context(), w.db, w.filter("2024-6T", "2024-05-09")))); m != nil {
+	if m := CurveMedian(must(t)(SubmissionCurve(t.Context(), w.asked(), w.filter("2024-6T", "2024-05-09")))); m != nil {
 		t.Errorf("median before half had sent: got %d, want none", *m)
 	}
 }
@@ -351,13 +351,13 @@ func TestCurveEndsAtOneWhenAllHaveSent(t *testing.T) {
 	for _, unit := range []string{"xa-an-2025", "xa-dong-2025"} {
 		w.accepted(unit, "2025-N", "2025-10-08", "2025-10-09")
 	}
-	table := must(t)(SubmissionCurve(t.Context(), w.db, w.filter("2025-N", "2025-10-20")))
+	table := must(t)(SubmissionCurve(t.Context(), w.asked(), w.filter("2025-N", "2025-10-20")))
 	same(t, lines(table, "day", "share_submitted", "lo", "hi"), "-1 1 - -")
 }
 
 func TestAUnitDissolvedWhileMissingDropsOut(t *testing.T) {
 	w := town(t)
-	table := must(t)(SubmissionCurve(t.Context(), w.db, w.filter("2025-6T", "2026-01-01", "xa-an")))
+	table := must(t)(SubmissionCurve(t.Context(), w.asked(), w.filter("2025-6T", "2026-01-01", "xa-an")))
 	// 30/6/2025 is day 52 after 9/5
 	same(t, lines(table, "day", "events", "censored"), "52 0 1")
 }
@@ -366,9 +366,9 @@ func TestARefusedFileIsNoVersion(t *testing.T) {
 	w := town(t)
 	w.sent("xa-dong", "2024-6T", "2024-05-08", "report", "refused")
 	f := w.filter("2024-6T", "2024-05-13", "xa-dong")
-	table := must(t)(Obligations(t.Context(), w.db, f))
+	table := must(t)(Obligations(t.Context(), w.asked(), f))
 	same(t, lines(table, "state", "versions_received"), "missing_none 0")
-	list := must(t)(SubmissionList(t.Context(), w.db, f))
+	list := must(t)(SubmissionList(t.Context(), w.asked(), f))
 	same(t, lines(list, "state", "version", "received_at"), "refused - 2024-05-08")
 }
 
@@ -377,7 +377,7 @@ func TestSendingsAreListedLatestFirst(t *testing.T) {
 	w.seq++
 	insert(t, w.db, `insert into submission values ($1, '2024-05-10 01:00:00', '2024-05-10', true, '2024-05-10 01:00:00', 'van-thu', 'ab', 7)`, w.seq)
 	f := w.filter("2024-6T", "2024-05-12")
-	list := must(t)(SubmissionList(t.Context(), w.db, f))
+	list := must(t)(SubmissionList(t.Context(), w.asked(), f))
 	same(t, lines(list, "submission", "received_at", "kind", "unit", "period", "version", "state", "file", "decided_on", "reason_kind"), `
 	10 2024-05-12 report xa-kim 2024-6T 2 read xa-kim.xlsx - -
 	3 2024-05-11 report xa-binh 2024-6T 1 read xa-binh.xlsx - -
@@ -387,14 +387,14 @@ func TestSendingsAreListedLatestFirst(t *testing.T) {
 	8 2024-05-07 report xa-kim 2024-6T 1 returned xa-kim.xlsx 2024-05-09 formal
 	6 2024-05-06 report xa-giang 2024-6T 1 returned xa-giang.xlsx 2024-05-07 substantive`)
 	f.Scope = ScopeOf("xa-kim")
-	same(t, lines(must(t)(SubmissionList(t.Context(), w.db, f)), "submission"), "10\n8")
+	same(t, lines(must(t)(SubmissionList(t.Context(), w.asked(), f)), "submission"), "10\n8")
 }
 
 func TestAVersionIsNumberedByItsReceipt(t *testing.T) {
 	w := town(t)
 	w.received("xa-dong", "2024-6T", "2024-05-12T09:00:00+07:00") // entered first, came last
 	w.received("xa-dong", "2024-6T", "2024-05-12T08:00:00+07:00")
-	list := must(t)(SubmissionList(t.Context(), w.db, w.filter("2024-6T", "2024-05-13", "xa-dong")))
+	list := must(t)(SubmissionList(t.Context(), w.asked(), w.filter("2024-6T", "2024-05-13", "xa-dong")))
 	same(t, lines(list, "submission", "version"), "12 2\n13 1")
 }
 
@@ -538,7 +538,7 @@ var _ DB = (*sql.DB)(nil)
 func TestAnswersHoldOnlyWhatTheirFormatsPromise(t *testing.T) {
 	w := town(t)
 	for name, ask := range timeQuestions {
-		table := must(t)(ask(t.Context(), w.db, w.filter("2024-6T", "2024-05-13")))
+		table := must(t)(ask(t.Context(), w.asked(), w.filter("2024-6T", "2024-05-13")))
 		for _, row := range table.Rows {
 			if len(row.Values) != len(table.Columns) || len(row.Evidence) != len(table.Columns) {
 				t.Fatalf("%s: a row of %d values and %d evidences for %d columns", name, len(row.Values), len(row.Evidence), len(table.Columns))
@@ -680,10 +680,10 @@ func TestAnExemptUnitThatSentAfterwardsDropsOutOfTheCurve(t *testing.T) {
 	w := town(t)
 	w.accepted("xa-hoa", "2024-6T", "2024-05-10", "2024-05-11") // exempt from 8/5
 	f := w.filter("2024-6T", "2024-05-13", "xa-hoa")
-	same(t, lines(must(t)(SubmissionCurve(t.Context(), w.db, f)), "day", "events", "censored"), "-1 0 1")
+	same(t, lines(must(t)(SubmissionCurve(t.Context(), w.asked(), f)), "day", "events", "censored"), "-1 0 1")
 	clear(t, w.db, "exemption")
 	w.exempted("xa-hoa", "2024-6T", "2024-05-11")
-	same(t, lines(must(t)(SubmissionCurve(t.Context(), w.db, f)), "day", "events", "censored"), "1 1 0")
+	same(t, lines(must(t)(SubmissionCurve(t.Context(), w.asked(), f)), "day", "events", "censored"), "1 1 0")
 }
 
 func TestStepsWorkedOutOnceAnswerAsThoseWorkedOutAnew(t *testing.T) {

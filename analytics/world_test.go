@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -43,6 +45,7 @@ func emptyHouse(t testing.TB) *sql.DB {
 // insert runs a statement that must succeed.
 func insert(t testing.TB, db *sql.DB, query string, args ...any) {
 	t.Helper()
+	changesOf(db).Add(1)
 	if _, err := db.ExecContext(context.Background(), query, args...); err != nil {
 		t.Fatalf("%v\nin: %s", err, query)
 	}
@@ -134,24 +137,27 @@ func fillCalendar(t testing.TB, db *sql.DB, c *data.Calendar) {
 // A world is a small town whose rows a test writes by hand.
 type world struct {
 	testing.TB
-	db  *sql.DB
-	cal *data.Calendar
-	seq int64
-	// still is set by tests whose world no longer changes: its questions then
-	// share their steps, as on the pages, which saves most of the time.
-	still *Marts
+	db    *sql.DB
+	cal   *data.Calendar
+	seq   int64
+	once  sync.Once
+	steps *Marts
 }
 
-// asked is what questions of the world are asked of.
+// asked is what questions of the world are asked of: their steps are shared as
+// on the pages until the world changes, which saves most of the time.
 func (w *world) asked() DB {
-	if w.still != nil {
-		return w.still
-	}
-	return w.db
+	w.once.Do(func() { w.steps = w.marts(changesOf(w.db).Load) })
+	return w.steps
 }
 
-// holdStill says that the world will not change any more.
-func (w *world) holdStill() { w.still = w.marts(func() int64 { return 1 }) }
+// changes counts the inserts of each house, the version of its data.
+var changes sync.Map
+
+func changesOf(db *sql.DB) *atomic.Int64 {
+	n, _ := changes.LoadOrStore(db, new(atomic.Int64))
+	return n.(*atomic.Int64)
+}
 
 // days off that matter to the periods of the tests.
 func testCalendar(t testing.TB) *data.Calendar {
@@ -269,7 +275,7 @@ func instantOf(t testing.TB, s string) (time.Time, bool) {
 // marts is the world's data with every step worked out once, as pages ask it.
 func (w *world) marts(version func() int64) *Marts {
 	w.Helper()
-	insert(w, w.db, "attach ':memory:' as mart")
+	insert(w, w.db, "attach if not exists ':memory:' as mart")
 	return &Marts{DB: w.db, Version: version}
 }
 
