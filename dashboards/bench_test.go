@@ -46,6 +46,7 @@ func BenchmarkOverview(b *testing.B) {
 		}
 	}
 	b.Run("page", func(b *testing.B) {
+		get(b, "/")
 		for b.Loop() {
 			get(b, "/")
 		}

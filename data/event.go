@@ -134,7 +134,7 @@ func (e *SubmissionRead) apply(tx *tx, line Line) error {
 	for i, hash := range e.Readings {
 		r, err := tx.reading(hash)
 		if err != nil {
-			return err
+			return fmt.Errorf("stored reading: %w", err)
 		}
 		if i == 0 {
 			first = r

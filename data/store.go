@@ -51,6 +51,10 @@ type Store struct {
 	dbMu sync.RWMutex
 	db   *sql.DB
 
+	// kept are readings that were just put among the stored ones and not recorded
+	// yet: recording need not unpack them again.
+	kept sync.Map
+
 	version atomic.Int64 // the last ledger line whose rows readers see
 }
 
@@ -251,7 +255,7 @@ func (s *Store) replay(ctx context.Context, lines []Line) error {
 	for len(lines) > 0 {
 		part := lines[:min(most, len(lines))]
 		lines = lines[len(part):]
-		t, err := begin(ctx, s.writer, s.catalogue, s.readings, &s.memory)
+		t, err := begin(ctx, s.writer, s.catalogue, s.unpacked, &s.memory)
 		if err != nil {
 			return err
 		}
@@ -354,7 +358,7 @@ func (s *Store) Record(ctx context.Context, actor string, events ...Event) ([]in
 	if err := s.heal(ctx); err != nil {
 		return nil, err
 	}
-	t, err := begin(ctx, s.writer, s.catalogue, s.readings, &s.memory)
+	t, err := begin(ctx, s.writer, s.catalogue, s.unpacked, &s.memory)
 	if err != nil {
 		s.broken = err
 		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
@@ -499,7 +503,16 @@ func (s *Store) KeepReading(ctx context.Context, r *Reading) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%w: keep the reading of %q: %w", ErrUnavailable, r.File.Name, err)
 	}
+	s.kept.Store(hash, r)
 	return hash, nil
+}
+
+// unpacked is a reading that is to be recorded.
+func (s *Store) unpacked(hash string) (*Reading, error) {
+	if r, ok := s.kept.LoadAndDelete(hash); ok {
+		return r.(*Reading), nil
+	}
+	return s.Reading(hash)
 }
 
 // Reading opens a stored reading by its hash.

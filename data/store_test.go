@@ -192,7 +192,7 @@ func TestTheLedgersTailIsReplayed(t *testing.T) {
 	send(t, s, "một", "xa-tan-an", "2024-6T", 28)
 	ctx := context.Background()
 	info, _ := s.Keep(ctx, "hai", strings.NewReader("hai"))
-	tx, err := begin(ctx, s.writer, s.catalogue, s.readings, &s.memory)
+	tx, err := begin(ctx, s.writer, s.catalogue, s.Reading, &s.memory)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ type tx struct {
 	ctx       context.Context
 	conn      *sql.Conn
 	catalogue *Catalogue
-	readings  *vault
+	reading   func(hash string) (*Reading, error) // a stored reading
 	base      *memory
 	own       memory // what this transaction adds
 	appenders map[string]*duckdb.Appender
@@ -57,11 +57,11 @@ func (m *memory) add(o memory) {
 	}
 }
 
-func begin(ctx context.Context, conn *sql.Conn, c *Catalogue, readings *vault, base *memory) (*tx, error) {
+func begin(ctx context.Context, conn *sql.Conn, c *Catalogue, reading func(string) (*Reading, error), base *memory) (*tx, error) {
 	if _, err := conn.ExecContext(ctx, "begin transaction"); err != nil {
 		return nil, err
 	}
-	return &tx{ctx: ctx, conn: conn, catalogue: c, readings: readings, base: base, own: newMemory(), appenders: map[string]*duckdb.Appender{}}, nil
+	return &tx{ctx: ctx, conn: conn, catalogue: c, reading: reading, base: base, own: newMemory(), appenders: map[string]*duckdb.Appender{}}, nil
 }
 
 func (t *tx) submissionOf(sha string) int64 {
@@ -81,15 +81,6 @@ func (t *tx) state(id int64) submissionState {
 }
 
 func (t *tx) setState(id int64, s submissionState) { t.own.states[id] = s }
-
-func (t *tx) reading(hash string) (*Reading, error) {
-	f, err := t.readings.open(hash)
-	if err != nil {
-		return nil, fmt.Errorf("stored reading: %w", err)
-	}
-	defer f.Close()
-	return unpack(f)
-}
 
 // append adds one row to a table, values in the order of its columns.
 func (t *tx) append(table string, values ...any) error {

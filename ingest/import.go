@@ -89,9 +89,9 @@ func (s *Summary) AllAccepted() bool {
 	return s.Count(FileRefused) == 0 && s.Count(FileFailed) == 0
 }
 
-// Import takes in files and folders. A folder is one batch with one register;
-// a batch costs two syncs of the ledger whatever its size, but never grows
-// beyond batchSize files. Files that are refused are kept and recorded with
+// Import takes in files and folders. A folder has one register and goes in
+// batches of at most batchSize files; a batch costs three syncs of the ledger
+// whatever its size. Files that are refused are kept and recorded with
 // their problems. The error is for what stopped the import; faults of files are
 // in the summary. It first finishes what an earlier process left unread.
 func (im *Importer) Import(ctx context.Context, paths ...string) (*Summary, error) {
@@ -102,30 +102,86 @@ func (im *Importer) Import(ctx context.Context, paths ...string) (*Summary, erro
 	if err != nil {
 		return nil, err
 	}
+	// One batch is recorded while the next is received and read: reading fills
+	// the cores, recording waits for one core and the disk.
+	ctx, stop := context.WithCancel(ctx)
+	batches := make(chan batch, 1)
+	go func() {
+		defer close(batches)
+		im.take(ctx, folders, batches)
+	}()
 	sum := &Summary{}
+	err = func() error {
+		for b := range batches {
+			if b.err == nil {
+				b.err = im.record(ctx, b.fresh)
+			}
+			if b.err != nil {
+				return b.err
+			}
+			for _, a := range b.all {
+				sum.Files = append(sum.Files, a.ImportedFile)
+			}
+			if im.Progress != nil {
+				im.Progress(len(sum.Files), total, b.all[len(b.all)-1].Path)
+			}
+		}
+		return nil
+	}()
+	stop()
+	for range batches { // the taker has seen the stop and leaves
+	}
+	return sum, err
+}
+
+// batch is some files of one folder on their way: all of them, and those that
+// are new and have been read.
+type batch struct {
+	all, fresh []*arrival
+	err        error
+}
+
+// take receives and reads the folders' files, batch by batch.
+func (im *Importer) take(ctx context.Context, folders []folder, out chan<- batch) {
 	for _, folder := range folders {
 		reg, faults, err := im.register(ctx, folder.dir)
-		if err != nil {
-			return sum, err
-		}
 		for files := folder.files; len(files) > 0; {
 			part := files[:min(batchSize, len(files))]
 			files = files[len(part):]
-			var done []ImportedFile
-			if data.Blocks(faults) {
-				for _, path := range part {
-					done = append(done, ImportedFile{Path: path, State: FileFailed, Problems: faults})
-				}
-			} else if done, err = im.batch(ctx, part, reg); err != nil {
-				return sum, err
+			b := batch{err: err}
+			for _, path := range part {
+				b.all = append(b.all, &arrival{ImportedFile: ImportedFile{Path: path}, reg: reg})
 			}
-			sum.Files = append(sum.Files, done...)
-			if im.Progress != nil {
-				im.Progress(len(sum.Files), total, part[len(part)-1])
+			switch {
+			case b.err != nil:
+			case data.Blocks(faults):
+				for _, a := range b.all {
+					a.State, a.Problems = FileFailed, faults
+				}
+			default:
+				b.fresh, b.err = im.receiveAndRead(ctx, b.all)
+			}
+			select {
+			case out <- b:
+			case <-ctx.Done():
+				return
+			}
+			if b.err != nil {
+				return
 			}
 		}
 	}
-	return sum, nil
+}
+
+func (im *Importer) receiveAndRead(ctx context.Context, all []*arrival) ([]*arrival, error) {
+	if err := parallel(all, func(a *arrival) error { return im.keep(ctx, a) }); err != nil {
+		return nil, err
+	}
+	fresh, err := im.receive(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	return fresh, im.read(fresh)
 }
 
 // batchSize bounds what one transaction holds.
@@ -209,29 +265,6 @@ type arrival struct {
 	hash     string
 }
 
-// batch receives, reads and records some files of one folder.
-func (im *Importer) batch(ctx context.Context, paths []string, reg *Register) ([]ImportedFile, error) {
-	all := make([]*arrival, len(paths))
-	for i, path := range paths {
-		all[i] = &arrival{ImportedFile: ImportedFile{Path: path}, reg: reg}
-	}
-	if err := parallel(all, func(s *arrival) error { return im.keep(ctx, s) }); err != nil {
-		return nil, err
-	}
-	fresh, err := im.receive(ctx, all)
-	if err != nil {
-		return nil, err
-	}
-	if err := im.read(ctx, fresh); err != nil {
-		return nil, err
-	}
-	files := make([]ImportedFile, len(all))
-	for i, s := range all {
-		files[i] = s.ImportedFile
-	}
-	return files, nil
-}
-
 // keep reads a file from disk and puts it among the originals.
 func (im *Importer) keep(ctx context.Context, s *arrival) error {
 	name := filepath.Base(s.Path)
@@ -299,24 +332,25 @@ func (im *Importer) receive(ctx context.Context, all []*arrival) ([]*arrival, er
 	return fresh, nil
 }
 
-// read reads received files and records what was understood, with the
-// register's decision or an automatic acceptance.
-func (im *Importer) read(ctx context.Context, fresh []*arrival) error {
-	err := parallel(fresh, func(s *arrival) error {
+// read reads received files.
+func (im *Importer) read(fresh []*arrival) error {
+	return parallel(fresh, func(s *arrival) error {
 		s.reading = Read(s.info.Name, s.bytes, im.Store.Catalogue())
 		s.bytes = nil
 		return nil
 	})
-	if err != nil {
-		return err
-	}
+}
+
+// record records what was understood of files that were read, with the
+// register's decision or an automatic acceptance.
+func (im *Importer) record(ctx context.Context, fresh []*arrival) error {
 	// Comparing with the period before needs the store, one after the other.
 	for _, s := range fresh {
 		if err := im.settle(ctx, s); err != nil {
 			return err
 		}
 	}
-	err = parallel(fresh, func(s *arrival) (err error) {
+	err := parallel(fresh, func(s *arrival) (err error) {
 		s.hash, err = im.Store.KeepReading(ctx, s.reading)
 		return err
 	})
@@ -408,7 +442,7 @@ func (im *Importer) Resume(ctx context.Context) (int, error) {
 			}
 			all[i] = s
 		}
-		if err := im.read(ctx, all); err != nil {
+		if err := errors.Join(im.read(all), im.record(ctx, all)); err != nil {
 			return 0, err
 		}
 	}
