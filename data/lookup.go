@@ -68,22 +68,27 @@ func (s *Store) Unread(ctx context.Context) ([]Unread, error) {
 	return all, err
 }
 
-// ReportedFigures are the figures that a unit last reported for a period, by
-// code and part ("QC42", "QC40a"); empty when it did not report. Refused files
-// do not count.
-func (s *Store) ReportedFigures(ctx context.Context, unit, period string) (map[string]float64, error) {
-	const query = `select f.indicator || f.part, f.value from fact f
-		where f.submission_id = (select max(submission_id) from submission_reading
-			where unit_id = $1 and period_id = $2 and kind = 'report' and outcome = 'read')
-		order by 1`
-	figures := map[string]float64{}
-	err := s.each(ctx, query, []any{unit, period}, func(rows *sql.Rows) error {
-		var code string
+// ReportedFigures are the figures that units last reported for a period, by unit
+// and then by code and part ("QC42", "QC40a"). Refused files do not count.
+func (s *Store) ReportedFigures(ctx context.Context, period string) (map[string]map[string]float64, error) {
+	const query = `with last_report as (
+			select unit_id, max(submission_id) as submission_id from submission_reading
+			where period_id = $1 and kind = 'report' and outcome = 'read'
+			group by unit_id)
+		select l.unit_id, f.indicator || f.part, f.value
+		from last_report l join fact f on f.submission_id = l.submission_id
+		order by 1, 2`
+	figures := map[string]map[string]float64{}
+	err := s.each(ctx, query, []any{period}, func(rows *sql.Rows) error {
+		var unit, code string
 		var v float64
-		if err := rows.Scan(&code, &v); err != nil {
+		if err := rows.Scan(&unit, &code, &v); err != nil {
 			return err
 		}
-		figures[code] = v
+		if figures[unit] == nil {
+			figures[unit] = map[string]float64{}
+		}
+		figures[unit][code] = v
 		return nil
 	})
 	return figures, err

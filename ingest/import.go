@@ -345,8 +345,9 @@ func (im *Importer) read(fresh []*arrival) error {
 // register's decision or an automatic acceptance.
 func (im *Importer) record(ctx context.Context, fresh []*arrival) error {
 	// Comparing with the period before needs the store, one after the other.
+	last := lastFigures{}
 	for _, s := range fresh {
-		if err := im.settle(ctx, s); err != nil {
+		if err := im.settle(ctx, s, last); err != nil {
 			return err
 		}
 	}

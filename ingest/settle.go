@@ -8,10 +8,13 @@ import (
 	"danbiet/data"
 )
 
+// lastFigures are what units reported before, by period: asked once a batch.
+type lastFigures map[string]map[string]map[string]float64
+
 // settle asks what one file alone cannot tell: whether its unit owes that
 // report, and whether its figures are last period's. What it finds joins the
 // reading's problems before the reading is kept.
-func (im *Importer) settle(ctx context.Context, s *arrival) error {
+func (im *Importer) settle(ctx context.Context, s *arrival, last lastFigures) error {
 	r := s.reading
 	cat := im.Store.Catalogue()
 	if data.Blocks(r.Problems) {
@@ -36,11 +39,14 @@ func (im *Importer) settle(ctx context.Context, s *arrival) error {
 	if !ok {
 		return nil
 	}
-	figures, err := im.Store.ReportedFigures(ctx, r.UnitID, before.ID)
-	if err != nil {
-		return err
+	if last[before.ID] == nil {
+		figures, err := im.Store.ReportedFigures(ctx, before.ID)
+		if err != nil {
+			return err
+		}
+		last[before.ID] = figures
 	}
-	if same, of := copied(cat, r.Report.Indicators, figures); same > copiedMost && 2*same > of {
+	if same, of := copied(cat, r.Report.Indicators, last[before.ID][r.UnitID]); same > copiedMost && 2*same > of {
 		r.Problems = append(r.Problems, data.NewProblem("copied_from_previous", data.Warn, data.Place{},
 			"got", strconv.Itoa(same), "want", strconv.Itoa(of)))
 	}

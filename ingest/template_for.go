@@ -45,9 +45,11 @@ func TemplateFor(ctx context.Context, cat *data.Catalogue, store *data.Store, un
 		t.Tasks = append(t.Tasks, TemplateTask{Label: task.Label, Text: task.Text, Start: task.Start, Due: task.Due})
 	}
 	if before, ok := previousPeriod(cat, p); ok {
-		if t.Previous, err = store.ReportedFigures(ctx, unit, before.ID); err != nil {
+		figures, err := store.ReportedFigures(ctx, before.ID)
+		if err != nil {
 			return Template{}, err
 		}
+		t.Previous = figures[unit]
 	}
 	return t, nil
 }
