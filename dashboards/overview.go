@@ -26,11 +26,7 @@ type figurePart struct{ Text, Href string }
 
 func (s *Server) overview(r *request) (*page, error) {
 	ctx, f := r.Context(), r.Filter()
-	owed, err := analytics.Obligations(ctx, s.DB, f)
-	if err != nil {
-		return nil, err
-	}
-	rates, err := analytics.TimelinessRates(ctx, s.DB, f)
+	owed, rates, err := s.timeliness(r)
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +66,15 @@ func (s *Server) overview(r *request) (*page, error) {
 	}
 	p.Body = overviewBody{Figures: append(r.reportFigures(rates), r.taskFigures(totals)...), Arrivals: arrivals, Grid: tasks}
 	return p, nil
+}
+
+// timeliness is what every finding about reports stands on.
+func (s *Server) timeliness(r *request) (owed, rates *analytics.Table, err error) {
+	if owed, err = analytics.Obligations(r.Context(), s.DB, r.Filter()); err != nil {
+		return nil, nil, err
+	}
+	rates, err = analytics.TimelinessRates(r.Context(), s.DB, r.Filter())
+	return owed, rates, err
 }
 
 // finding gathers what the sentence says of reports.

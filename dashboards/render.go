@@ -62,17 +62,17 @@ type page struct {
 	Body   any
 
 	*request
-	Route   string
-	Demo    bool
-	Menu    []menuItem
-	Units   []unitGroup
-	Periods []option
-	Earlier string // the view of the period before, "" where there is none
-	Later   string
-	Source  string // the sentence about what was received
-	Other   string // this page in the other language
-	Twins   []twin
-	Today   data.Day
+	Route    string
+	Demo     bool
+	Menu     []menuItem
+	Units    []unitGroup
+	Periods  []option
+	Earlier  string // the view of the period before, "" where there is none
+	Later    string
+	Source   string // the sentence about what was received
+	Other    string // this page in the other language
+	Twins    []twin
+	AsOfText string // the view's day as it is typed, 17/05/2024
 }
 
 type menuItem struct {
@@ -197,9 +197,11 @@ func (s *Server) chosen(r *request) (string, bool) {
 	}
 	q := r.Query
 	q.Del("tu-ky")
+	on := r.AsOf // as addresses write it, however it was typed
 	if from != r.Reporting.ID || q.Get("ngay") == "" {
-		q.Set("ngay", s.defaultAsOf(r.Reporting).String())
+		on = s.defaultAsOf(r.Reporting)
 	}
+	q.Set("ngay", on.String())
 	return r.URL.Path + "?" + q.Encode(), true
 }
 
@@ -245,7 +247,7 @@ func (s *Server) render(r *request, p *page, name string) ([]byte, error) {
 		p.Source = source(r.Printer, p.Tables, r.AsOf)
 	}
 	p.Other = s.otherLanguage(r)
-	p.Today = data.DayOf(s.Now())
+	p.AsOfText = r.AsOf.Time().Format("02/01/2006")
 	if len(p.Tables) > 0 {
 		p.Twins = []twin{{"XLSX", r.Here("as", "xlsx")}, {"JSON", r.Here("as", "json")}}
 	}

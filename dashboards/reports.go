@@ -27,11 +27,7 @@ const curveFrom = 8
 
 func (s *Server) reports(r *request) (*page, error) {
 	ctx, f := r.Context(), r.Filter()
-	owed, err := analytics.Obligations(ctx, s.DB, f)
-	if err != nil {
-		return nil, err
-	}
-	rates, err := analytics.TimelinessRates(ctx, s.DB, f)
+	owed, rates, err := s.timeliness(r)
 	if err != nil {
 		return nil, err
 	}

@@ -522,6 +522,10 @@ func pickers(t *testing.T, server *httptest.Server) {
 	if got, want := a.header.Get("Location"), "/?don-vi=xa-tan-thanh&ky=2024-6T&ngay=2024-05-12"; got != want {
 		t.Errorf("the same period loses its day: %q, want %q", got, want)
 	}
+	a = get(t, server, "/?don-vi=xa-tan-thanh&ky=2024-6T&ngay=12%2F5%2F2024&tu-ky=2024-6T")
+	if got, want := a.header.Get("Location"), "/?don-vi=xa-tan-thanh&ky=2024-6T&ngay=2024-05-12"; got != want {
+		t.Errorf("a day as it is typed: %q, want %q", got, want)
+	}
 }
 
 func scopeHolds(t *testing.T, s *Server) {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -94,7 +95,7 @@ func (s *Server) readView(r *http.Request) (*request, error) {
 	}
 	v.AsOf = s.defaultAsOf(v.Reporting)
 	if on := q.Get("ngay"); on != "" {
-		day, err := data.ParseDay(on)
+		day, err := parseDay(on)
 		switch {
 		case err != nil:
 			bad = append(bad, fault{"err.day", []string{"got", on}, "ngay"})
@@ -127,6 +128,16 @@ func (s *Server) defaultAsOf(p data.Period) data.Day {
 		return s.Defaults.AsOf
 	}
 	return min(p.LastDay+graceDays, data.DayOf(s.Now()))
+}
+
+// parseDay reads a day as addresses have it (2024-05-17) and as people type it
+// (17/05/2024). The field is text and not the browser's date field: that one
+// shows month before day wherever Windows speaks American.
+func parseDay(s string) (data.Day, error) {
+	if t, err := time.Parse("2/1/2006", strings.TrimSpace(s)); err == nil {
+		return data.Date(t.Date()), nil
+	}
+	return data.ParseDay(s)
 }
 
 // Link is the URL of a path in this view; pairs of name and value are added, or

@@ -33,12 +33,12 @@ counted as (
         count(*) filter (where value = 1) as ap_reached,
         count(*) filter (where target is null) as ap_without_target,
         count(*) filter (where households is null) as ap_without_households,
-        sum(actual) as sum_actual,
-        sum(target) as sum_target,
-        sum(capped_volume) as sum_capped,
-        sum(target) filter (where actual is null) as target_unknown,
+        sum(actual order by ap) as sum_actual,
+        sum(target order by ap) as sum_target,
+        sum(capped_volume order by ap) as sum_capped,
+        sum(target order by ap) filter (where actual is null) as target_unknown,
         min(value) as least_value,
-        sum(households * value) as household_value,
+        sum(households * value order by ap) as household_value,
         sum(households) as households,
         sum(households) filter (where value is null) as households_unknown
     from ap_value

@@ -1,14 +1,15 @@
 -- How far is each unit's plan? METHOD.md 2.3. Bounds always, a point value only
--- where enough of the weight is known.
+-- where enough of the weight is known. Sums of fractions go in one order, so that
+-- the same figures give the same last bit.
 with weighed as (
     select
         unit_id,
         period_id,
         count(*) as n_tasks,
-        coalesce(sum(weight) filter (where applicable and value is not null), 0) as known_weight,
-        coalesce(sum(weight) filter (where applicable and value is null), 0) as open_weight,
-        coalesce(sum(weight * value) filter (where applicable), 0) as known_value,
-        coalesce(sum(weight) filter (where state in ('hoan_thanh', 'hoan_thanh_vuot')), 0) as done_weight,
+        coalesce(sum(weight order by label) filter (where applicable and value is not null), 0) as known_weight,
+        coalesce(sum(weight order by label) filter (where applicable and value is null), 0) as open_weight,
+        coalesce(sum(weight * value order by label) filter (where applicable), 0) as known_value,
+        coalesce(sum(weight order by label) filter (where state in ('hoan_thanh', 'hoan_thanh_vuot')), 0) as done_weight,
         count(*) filter (where applicable and state is not null) as n_stated,
         count(*) filter (where applicable) as n_applicable,
         count(*) filter (where state in ('hoan_thanh', 'hoan_thanh_vuot')) as n_done,

@@ -26,7 +26,7 @@ taken_up as (
     select
         unit_id,
         period_id,
-        sum(weight * share) / nullif(sum(weight), 0) as coverage,
+        sum(weight * share order by ordinal, town_label) / nullif(sum(weight order by ordinal, town_label), 0) as coverage,
         string_agg(town_label, ', ' order by ordinal, town_label) filter (where share = 0) as uncovered,
         count(*) as n_owed
     from best

@@ -6,12 +6,12 @@ with compared as (
     select
         task_value.unit_id,
         task_value.period_id,
-        sum(task_value.weight) as weight_applicable,
-        sum(task_value.weight)
+        sum(task_value.weight order by task_value.label) as weight_applicable,
+        sum(task_value.weight order by task_value.label)
             filter (where task_value.value is not null and expected is not null) as weight_compared,
-        sum(task_value.weight * task_value.value)
+        sum(task_value.weight * task_value.value order by task_value.label)
             filter (where expected is not null) as value_compared,
-        sum(task_value.weight * expected)
+        sum(task_value.weight * expected order by task_value.label)
             filter (where task_value.value is not null) as expected_compared
     from task_value
     join expected_progress

@@ -19,10 +19,10 @@ with linked as (
         count(*) filter (where state = 'dang_thuc_hien') as n_in_progress,
         bool_or(overdue) as overdue,
         case when count(*) filter (where applicable) = count(progress) filter (where applicable)
-            then sum(weight * progress) filter (where applicable)
-                / nullif(sum(weight) filter (where applicable), 0) end as progress,
+            then sum(weight * progress order by link_counted.label) filter (where applicable)
+                / nullif(sum(weight order by link_counted.label) filter (where applicable), 0) end as progress,
         case when count(*) filter (where applicable) = count(value)
-            then sum(weight * value) / nullif(sum(weight) filter (where applicable), 0) end as value
+            then sum(weight * value order by link_counted.label) / nullif(sum(weight order by link_counted.label) filter (where applicable), 0) end as value
     from link_counted
     join task_value
         on task_value.unit_id = link_counted.unit_id
