@@ -5,19 +5,20 @@ import (
 	"fmt"
 	"math"
 	"net/url"
+	"strings"
+	"sync"
 
 	"danbiet/data"
 )
 
 // CheckEvidence asks every question that the pages ask, for every period that
-// somebody has reported for, and holds each number against its evidence: it names what
-// it stands on, that is there, every row of it leads to a place, and a number of
-// reports is the sum (a rate: the mean) of its rows. It returns how many numbers
-// it held and, in Vietnamese, those that do not hold.
+// somebody has reported for, and holds each number against its evidence: it
+// names what it stands on, that is there, every row of it leads to a place, and
+// a number of reports is the sum (a rate: the mean) of its rows. It returns how
+// many numbers it held and, in Vietnamese, those that do not hold.
 func CheckEvidence(ctx context.Context, db DB, c *data.Catalogue, scope Scope, today data.Day) (int, []string, error) {
-	k := evidenceChecker{ctx: ctx, db: db, seen: map[string]*Table{}}
-	k.filter = Filter{Scope: scope, AsOf: today}
-	sent, err := SubmissionList(ctx, db, k.filter)
+	f := Filter{Scope: scope, AsOf: today}
+	sent, err := SubmissionList(ctx, db, f)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -25,22 +26,33 @@ func CheckEvidence(ctx context.Context, db DB, c *data.Catalogue, scope Scope, t
 	for i := range sent.Rows {
 		reported[sent.Value(i, "period")] = true
 	}
+	k := evidenceChecker{answers: map[Evidence]*Table{}}
+	var tables []checkedTable
 	for _, p := range c.Periods {
 		if !reported[p.ID] {
 			continue
 		}
-		k.filter = Filter{Scope: scope, Period: p.ID, AsOf: today}
+		f.Period = p.ID
 		for _, question := range pageQuestions {
-			t, err := question(ctx, db, k.filter)
+			t, err := question(ctx, db, f)
 			if err != nil {
-				return k.held, nil, err
+				return 0, nil, err
 			}
-			if err := k.table(t); err != nil {
-				return k.held, nil, err
-			}
+			tables = append(tables, checkedTable{t, f})
 		}
 	}
+	if err := k.ask(ctx, db, tables); err != nil {
+		return 0, nil, err
+	}
+	for _, t := range tables {
+		k.table(t)
+	}
 	return k.held, k.faults, nil
+}
+
+type checkedTable struct {
+	*Table
+	filter Filter
 }
 
 // pageQuestions are the questions whose numbers stand on pages for one period.
@@ -50,61 +62,92 @@ var pageQuestions = []func(context.Context, DB, Filter) (*Table, error){
 }
 
 type evidenceChecker struct {
-	ctx    context.Context
-	db     DB
-	filter Filter
-	seen   map[string]*Table // answers by evidence; many numbers stand on the same rows
-	held   int
-	faults []string
+	answers map[Evidence]*Table // by evidence: many numbers stand on the same rows
+	held    int
+	faults  []string
 }
 
-func (k *evidenceChecker) table(t *Table) error {
+// ask gets the answers of all evidence, each once, two at a time.
+func (k *evidenceChecker) ask(ctx context.Context, db DB, tables []checkedTable) error {
+	var mu sync.Mutex
+	var failed error
+	type question struct {
+		evidence Evidence
+		filter   Filter
+	}
+	questions := make(chan question)
+	var workers sync.WaitGroup
+	for range 2 {
+		workers.Go(func() {
+			for q := range questions {
+				values, err := url.ParseQuery(string(q.evidence))
+				var t *Table
+				if err == nil {
+					t, err = EvidenceOf(ctx, db, q.filter, values)
+				}
+				mu.Lock()
+				if k.answers[q.evidence] = t; err != nil && failed == nil {
+					failed = err
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	seen := map[Evidence]bool{"": true}
+	for _, t := range tables {
+		for _, row := range t.Rows {
+			for _, e := range row.Evidence {
+				if !seen[e] {
+					seen[e] = true
+					questions <- question{e, t.filter}
+				}
+			}
+		}
+	}
+	close(questions)
+	workers.Wait()
+	return failed
+}
+
+func (k *evidenceChecker) table(t checkedTable) {
 	for i, row := range t.Rows {
 		for j, column := range t.Columns {
 			if !column.number() || row.Values[j] == nil {
 				continue
 			}
 			k.held++
-			if err := k.number(t, column, row.Values[j], row.Evidence[j], i); err != nil {
-				return err
+			fault := func(format string, args ...any) {
+				k.faults = append(k.faults, fmt.Sprintf("kỳ %s, bảng %s, dòng %d, cột %s: ", t.filter.Period, t.Name, i+1, column.Key)+fmt.Sprintf(format, args...))
 			}
+			if row.Evidence[j] == "" {
+				fault("con số không có căn cứ")
+				continue
+			}
+			k.number(column, row.Values[j], k.answers[row.Evidence[j]], strings.Contains(string(row.Evidence[j]), "q=obligations"), fault)
 		}
 	}
-	return nil
 }
 
-func (k *evidenceChecker) number(t *Table, column Column, value any, evidence Evidence, row int) error {
-	fault := func(format string, args ...any) {
-		k.faults = append(k.faults, fmt.Sprintf("kỳ %s, bảng %s, dòng %d, cột %s: ", k.filter.Period, t.Name, row+1, column.Key)+fmt.Sprintf(format, args...))
-	}
-	q, err := url.ParseQuery(string(evidence))
-	if err != nil || q.Get("q") == "" {
-		fault("con số không có căn cứ")
-		return nil
-	}
-	rows := k.seen[string(evidence)]
-	if rows == nil {
-		if rows, err = EvidenceOf(k.ctx, k.db, k.filter, q); err != nil {
-			return err
-		}
-		k.seen[string(evidence)] = rows
-	}
+// number holds one number against its rows. Numbers of reports are sums or
+// means of them; the formulas of the others stand at evidenceTasks.
+func (k *evidenceChecker) number(column Column, value any, rows *Table, ofReports bool, fault func(string, ...any)) {
 	got := toFloat(value)
 	if len(rows.Rows) == 0 && got != 0 {
 		fault("căn cứ không có dòng nào, con số là %v", value)
 	}
 	for i := range rows.Rows {
-		if rows.Value(i, "submission") != nil && rows.Value(i, "place") == nil && rows.Value(i, "printed") == nil {
+		if rows.Value(i, "submission") != nil && nothing(rows.Value(i, "place")) && nothing(rows.Value(i, "printed")) {
 			fault("dòng căn cứ %d không dẫn đến chỗ nào", i+1)
 		}
 	}
-	if q.Get("q") == "obligations" && column.Kind != Estimate {
+	if ofReports && column.Kind != Estimate {
 		if want := weight(rows, column.Format == Share); math.Abs(want-got) > 1e-9 {
 			fault("con số là %v, căn cứ cho %v", value, want)
 		}
 	}
-	return nil
 }
+
+func nothing(v any) bool { return v == nil || v == "" }
 
 // weight is the sum of the rows' values, or their mean over those that have one.
 func weight(evidence *Table, mean bool) float64 {
