@@ -243,7 +243,7 @@ func (s *Server) render(r *request, p *page, name string) ([]byte, error) {
 	p.Menu = s.menu(r, name)
 	p.Units, p.Periods = s.unitOptions(r), s.periodOptions(r)
 	p.Earlier, p.Later = s.neighbours(r)
-	if p.Source == "" {
+	if p.Source == "" && len(p.Tables) > 0 { // a page of words stands on no report
 		p.Source = source(r.Printer, p.Tables, r.AsOf)
 	}
 	p.Other = s.otherLanguage(r)
