@@ -293,6 +293,30 @@ func TestALostLedgerIsNotOpened(t *testing.T) {
 	}
 }
 
+// A ledger written anew from end to end has a whole chain, but it is not the one
+// that DuckDB was built from.
+func TestARewrittenLedgerIsNotOpened(t *testing.T) {
+	dir := t.TempDir()
+	s := openTest(t, dir)
+	send(t, s, "một", "xa-tan-an", "2024-6T", 28)
+	lines, err := s.LedgerLines("")
+	must(t, err)
+	must(t, s.Close())
+	var forged []byte
+	prev := ""
+	for _, l := range lines {
+		l.Actor, l.Prev = "người khác", prev
+		b, err := l.seal()
+		must(t, err)
+		forged, prev = append(forged, b...), l.Hash
+	}
+	must(t, os.WriteFile(filepath.Join(dir, "ledger.jsonl"), forged, 0o600))
+	_, err = Open(context.Background(), Options{Dir: dir, Now: time.Now})
+	if !errors.Is(err, ErrCorrupt) {
+		t.Errorf("got %v, want ErrCorrupt", err)
+	}
+}
+
 func TestOneProcessAtATime(t *testing.T) {
 	dir := t.TempDir()
 	openTest(t, dir)
