@@ -17,7 +17,7 @@ type sampleReadings map[string]*data.Reading
 
 func readReports(t *testing.T, dir string) sampleReadings {
 	t.Helper()
-	cat := catalogueOf(t)
+	cat := catalogue(t)
 	all := sampleReadings{}
 	names, _ := filepath.Glob(filepath.Join(dir, "*", "*.xlsx"))
 	for _, name := range names {
@@ -85,7 +85,7 @@ func reportsOfTheSample(t *testing.T, seed uint64) {
 }
 
 func whoseAndForWhen(t *testing.T, dir string, all sampleReadings) {
-	cat, rows := catalogueOf(t), registers(t, dir)
+	cat, rows := catalogue(t), registers(t, dir)
 	for name, r := range all {
 		p, ok := cat.PeriodByID(r.Period)
 		unit := r.UnitID
@@ -140,7 +140,7 @@ func onlyScenariosHaveProblems(t *testing.T, all sampleReadings) {
 // figuresAgree: what a year holds is never less than what its first part held,
 // and what was open at a year's end is what the next year begins with.
 func figuresAgree(t *testing.T, all sampleReadings) {
-	cat := catalogueOf(t)
+	cat := catalogue(t)
 	open := map[string]float64{}
 	for year := 2022; year <= 2025; year++ {
 		for _, u := range cat.Children("tx-tan-chau", data.Date(year, 5, 1)) {
@@ -342,7 +342,7 @@ func scenarioTasks(t *testing.T, all sampleReadings) {
 
 // may2024 is the overview that the demo opens with.
 func may2024(t *testing.T, all sampleReadings) {
-	cat := catalogueOf(t)
+	cat := catalogue(t)
 	count := map[data.Status]int{}
 	for _, u := range cat.Children("tx-tan-chau", data.Date(2024, 5, 17)) {
 		r, sent := all["bao-cao-2024-6t-"+u.UnitID]

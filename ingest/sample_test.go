@@ -35,19 +35,10 @@ func hashOf(t *testing.T, dir string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-func catalogueOf(t *testing.T) *data.Catalogue {
-	t.Helper()
-	cat, err := data.LoadCatalogue()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return cat
-}
-
 func writeSample(t *testing.T, seed uint64) (string, SampleStats) {
 	t.Helper()
 	dir := t.TempDir()
-	stats, err := WriteSample(dir, catalogueOf(t), seed)
+	stats, err := WriteSample(dir, catalogue(t), seed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +58,7 @@ func TestTheSampleIsTheSameForTheSameSeed(t *testing.T) {
 	if stats.Plans != 46 || stats.Reports != 103 || stats.Registers != 12 || stats.Files != 161 || len(stats.Folders) != 12 {
 		t.Errorf("got %+v", stats)
 	}
-	if _, err := WriteSample(one, catalogueOf(t), 1); err == nil {
+	if _, err := WriteSample(one, catalogue(t), 1); err == nil {
 		t.Error("a second sample was written over the first")
 	}
 }
@@ -131,7 +122,7 @@ func everyFileIsInARegister(t *testing.T, dir string, stats SampleStats) {
 
 // whoSentWhen counts by the register alone.
 func whoSentWhen(t *testing.T, dir string) {
-	cat := catalogueOf(t)
+	cat := catalogue(t)
 	rows := registers(t, dir)
 	type outcome struct{ onTime, late, missing int }
 	want := map[string]outcome{
@@ -207,7 +198,7 @@ func whoSentWhen(t *testing.T, dir string) {
 // plansAreRead: every commune's way of laying out a plan is read back: unit, year, tasks,
 // duties, signer.
 func plansAreRead(t *testing.T, dir string, stats SampleStats) {
-	cat := catalogueOf(t)
+	cat := catalogue(t)
 	names, _ := filepath.Glob(filepath.Join(dir, "*", "ke-hoach-*.txt"))
 	if len(names) != stats.Plans {
 		t.Fatalf("%d plans, want %d", len(names), stats.Plans)

@@ -14,7 +14,7 @@ import (
 
 func catalogue(tb testing.TB) *data.Catalogue {
 	tb.Helper()
-	cat, err := data.LoadCatalogue()
+	cat, err := loadCatalogue()
 	if err != nil {
 		tb.Fatal(err)
 	}
