@@ -110,6 +110,7 @@ func (r *request) finding(owed, rates *analytics.Table) words.Reports {
 		f.Previous = words.PreviousReports{Known: true, OnTime: count(rates, before, "on_time"), Owing: count(rates, before, "expected")}
 		if p, ok := r.Catalogue.PeriodByID(textAt(rates, before, "period")); ok {
 			f.Previous.Year = p.Year
+			f.Previous.OtherUnits = p.LastDay < reorganised && r.Reporting.LastDay >= reorganised
 		}
 	}
 	return f

@@ -55,6 +55,9 @@ type PreviousReports struct {
 	Known         bool
 	OnTime, Owing int64
 	Year          int
+	// OtherUnits: it was owed by units that were merged since; two generations
+	// of units are named side by side but never subtracted (METHOD.md 4.8).
+	OtherUnits bool
 }
 
 // Tasks is what a finding says of tasks: Unknown ones have no report, or a
@@ -161,6 +164,9 @@ func (w Words) Compared(r Reports) Sentence {
 	prev := fmt.Sprintf("%s/%s", w.Int(r.Previous.OnTime), w.Int(r.Previous.Owing))
 	year := fmt.Sprint(r.Previous.Year)
 	d := r.OnTime - r.Previous.OnTime
+	if r.Previous.OtherUnits {
+		return Sentence{{Text: w.pick("Cùng kỳ "+year+", các đơn vị trước khi sắp xếp: "+prev+" đúng hạn.", "The same period of "+year+", the units before the merger: "+prev+" on time.")}}
+	}
 	if r.Owing != r.Previous.Owing { // counts out of different totals are not subtracted
 		return Sentence{{Text: w.pick("Cùng kỳ "+year+": "+prev+" đúng hạn.", "The same period of "+year+": "+prev+" on time.")}}
 	}

@@ -58,6 +58,13 @@ func TestFindings(t *testing.T) {
 			"None of the 5 communes and wards has reported | The same period of 2025: 12/14 on time. | Xã A, xã B, xã C and 2 other units have not reported, so 30 tasks are unknown.",
 		},
 		{
+			"the year before was that of the units before a merger",
+			Reports{Owing: 5, OnTime: 5, Kinds: both, Due: true, Previous: PreviousReports{Known: true, OnTime: 5, Owing: 5, Year: 2024, OtherUnits: true}},
+			Tasks{},
+			"Cả 5 xã, phường nộp báo cáo đúng hạn | Cùng kỳ 2024, các đơn vị trước khi sắp xếp: 5/5 đúng hạn.",
+			"All 5 communes and wards reported on time | The same period of 2024, the units before the merger: 5/5 on time.",
+		},
+		{
 			"four names are all said: one other would be longer than its name",
 			Reports{Owing: 14, OnTime: 10, Kinds: both, Due: true, Late: names("xã A", "xã B", "xã C", "xã D")},
 			Tasks{Total: 84, Done: 1, Unknown: 1},
