@@ -119,6 +119,37 @@ func (s *Store) PlannedTasks(ctx context.Context, unit string, year int) ([]Plan
 	return tasks, err
 }
 
+// StatedTask is a task as a unit's last report of a year set it out: how it is
+// measured, and which task of the superior plan it carries out.
+type StatedTask struct {
+	TaskTarget
+	TownLabel, Coverage string // "" when the report links it to none
+}
+
+// StatedTasks are the tasks of the last report that a unit sent for a year, in
+// the report's order; empty when it has sent none.
+func (s *Store) StatedTasks(ctx context.Context, unit string, year int) ([]StatedTask, error) {
+	const query = `select t.label, t.text, t.type, t.unit, t.target, t.lo, t.hi, t.weight, t.starts_on, t.due_on, t.responsible,
+			coalesce(l.town_label, ''), coalesce(l.coverage, '')
+		from task_target t left join task_link l on l.submission_id = t.submission_id and l.label = t.label
+		where t.submission_id = (select max(submission_id) from submission_reading
+			where unit_id = $1 and year = $2 and kind = 'report' and outcome = 'read')
+		order by t.file_no, t.ordinal, l.town_label`
+	var tasks []StatedTask
+	err := s.each(ctx, query, []any{unit, year}, func(rows *sql.Rows) error {
+		var t StatedTask
+		if err := rows.Scan(&t.Label, &t.Text, &t.Type, &t.Unit, &t.Target, &t.Lo, &t.Hi, &t.Weight, &t.Start, &t.Due, &t.Responsible, &t.TownLabel, &t.Coverage); err != nil {
+			return err
+		}
+		if n := len(tasks); n > 0 && tasks[n-1].Label == t.Label {
+			return nil // a task linked to two: the form has room for one
+		}
+		tasks = append(tasks, t)
+		return nil
+	})
+	return tasks, err
+}
+
 func (s *Store) each(ctx context.Context, query string, args []any, row func(*sql.Rows) error) error {
 	rows, err := s.QueryContext(ctx, query, args...)
 	if err != nil {

@@ -225,3 +225,48 @@ func TestFiguresOfTheLastPeriodAreAskedAbout(t *testing.T) {
 		t.Errorf("the same figures again: %s (%s), want a question", f.State, codes(f.Problems))
 	}
 }
+
+// The form of a later period saves the clerk what the earlier report and the
+// plan have said already; what comes back unchanged reads as it was.
+func TestTheNextFormIsPrefilled(t *testing.T) {
+	im := importer(t)
+	ctx := context.Background()
+	plan := "ỦY BAN NHÂN DÂN\nXÃ TÂN THẠNH\nSố: 12/KH-UBND\nTân Thạnh, ngày 22 tháng 4 năm 2024\n\nKẾ HOẠCH\nThực hiện Quy chế dân chủ ở cơ sở năm 2024\n\n" +
+		"I. NHIỆM VỤ TRỌNG TÂM\n1. Quán triệt Luật Thực hiện dân chủ ở cơ sở.\n2. Tổ chức đối thoại với Nhân dân.\n"
+	imported(t, im, folderOf(t, map[string][]byte{"ke-hoach.txt": []byte(plan)}))
+	first, err := TemplateFor(ctx, catalogue(t), im.Store, "xa-tan-thanh", "2024-6T")
+	if err != nil || len(first.Tasks) != 2 || first.Tasks[1].Label != "I.2" || !strings.Contains(first.Tasks[1].Text, "đối thoại") {
+		t.Fatalf("from the plan: got %+v, %v", first.Tasks, err)
+	}
+	sent := filled(t)
+	sent.Tasks = append(sent.Tasks, TemplateTask{Label: "II.7", Text: "Công khai vừa sức", Type: "range", Unit: "nội dung", Target: "8-12", Actual: 9, Status: "Hoàn thành"})
+	var b bytes.Buffer
+	if err := WriteTemplate(&b, catalogue(t), sent); err != nil {
+		t.Fatal(err)
+	}
+	if f := imported(t, im, folderOf(t, map[string][]byte{"mot.xlsx": b.Bytes()}))["mot.xlsx"]; f.State != FileAccepted {
+		t.Fatalf("%s: %v", f.State, f.Problems)
+	}
+	next, err := TemplateFor(ctx, catalogue(t), im.Store, "xa-tan-thanh", "2024-N")
+	if err != nil || len(next.Tasks) != 7 || next.Previous["QC42"] != 28 {
+		t.Fatalf("from the report: got %d tasks, %v, %v", len(next.Tasks), next.Previous, err)
+	}
+	for i, want := range sent.Tasks {
+		want.Actual, want.Progress, want.Status, want.Evidence, want.Note = nil, nil, "", "", ""
+		got := next.Tasks[i]
+		if got.Label != want.Label || got.Text != want.Text || got.TownLabel != want.TownLabel || got.Coverage != want.Coverage ||
+			got.Unit != want.Unit || got.Start != want.Start || got.Due != want.Due || got.Status != "" || got.Actual != nil {
+			t.Errorf("task %d: got %+v, want %+v", i, got, want)
+		}
+	}
+	if next.Tasks[0].Target != 1762.0 || next.Tasks[6].Target != "8-12" {
+		t.Errorf("targets: got %v and %v", next.Tasks[0].Target, next.Tasks[6].Target)
+	}
+	b.Reset()
+	if err := WriteTemplate(&b, catalogue(t), next); err != nil {
+		t.Fatal(err)
+	}
+	if r := Read("nam.xlsx", b.Bytes(), catalogue(t)); len(r.Targets) != 7 || r.Targets[6].Lo == nil || *r.Targets[6].Hi != 12 {
+		t.Errorf("read back: %+v", r.Targets)
+	}
+}

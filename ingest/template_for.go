@@ -10,8 +10,8 @@ import (
 )
 
 // TemplateFor prefills the report workbook of a unit and period: with a store,
-// the tasks of the plan that the unit sent for that year and last period's
-// figures; without one (nil) the unit and period alone. An unknown unit or
+// the tasks as the unit's last report of that year set them out (or, before the
+// first, those of its plan) and last period's figures; without one (nil) the unit and period alone. An unknown unit or
 // period, or a unit that does not owe that report, is ErrInvalid.
 func TemplateFor(ctx context.Context, cat *data.Catalogue, store *data.Store, unit, period string) (Template, error) {
 	p, ok := cat.PeriodByID(period)
@@ -37,12 +37,9 @@ func TemplateFor(ctx context.Context, cat *data.Catalogue, store *data.Store, un
 	if store == nil {
 		return t, nil
 	}
-	planned, err := store.PlannedTasks(ctx, unit, p.Year)
-	if err != nil {
+	var err error
+	if t.Tasks, err = templateTasks(ctx, store, unit, p.Year); err != nil {
 		return Template{}, err
-	}
-	for _, task := range planned {
-		t.Tasks = append(t.Tasks, TemplateTask{Label: task.Label, Text: task.Text, Start: task.Start, Due: task.Due})
 	}
 	if before, ok := previousPeriod(cat, p); ok {
 		figures, err := store.ReportedFigures(ctx, before.ID)
@@ -52,4 +49,34 @@ func TemplateFor(ctx context.Context, cat *data.Catalogue, store *data.Store, un
 		t.Previous = figures[unit]
 	}
 	return t, nil
+}
+
+func templateTasks(ctx context.Context, store *data.Store, unit string, year int) ([]TemplateTask, error) {
+	var tasks []TemplateTask
+	stated, err := store.StatedTasks(ctx, unit, year)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range stated {
+		task := TemplateTask{Label: s.Label, Text: s.Text, TownLabel: s.TownLabel, Coverage: s.Coverage, Responsible: s.Responsible,
+			Type: s.Type, Unit: s.Unit, Start: s.Start, Due: s.Due}
+		switch {
+		case s.Lo != nil && s.Hi != nil:
+			task.Target = FormatNumber(*s.Lo) + "-" + FormatNumber(*s.Hi)
+		case s.Target != nil:
+			task.Target = *s.Target
+		}
+		if s.Weight != nil {
+			task.Weight = *s.Weight
+		}
+		tasks = append(tasks, task)
+	}
+	if len(tasks) > 0 {
+		return tasks, nil
+	}
+	planned, err := store.PlannedTasks(ctx, unit, year)
+	for _, p := range planned {
+		tasks = append(tasks, TemplateTask{Label: p.Label, Text: p.Text, Start: p.Start, Due: p.Due})
+	}
+	return tasks, err
 }
