@@ -180,10 +180,13 @@ func TestEveryChartDrawsUnderThePolicy(t *testing.T) {
 
 func TestChartsAreSavedAsTheyAreNamed(t *testing.T) {
 	address := trial(t)
+	var p *browsertest.Page
+	saved := 0
 	for id := range everyChart() {
-		// A page of its own for each: browsers stop a page after its tenth download.
-		p := browsertest.Start(t)
-		p.Open(address)
+		if saved++; saved%3 == 1 { // browsers stop a page after its tenth download
+			p = browsertest.Start(t)
+			p.Open(address)
+		}
 		name, b := p.Download(fmt.Sprintf(`[data-save=png][data-for=%s]`, id))
 		if want := "danbiet_" + id + "_tx-tan-chau_2024-6T.png"; name != want {
 			t.Errorf("named %s, want %s", name, want)
@@ -208,9 +211,7 @@ func TestChartsAreSavedAsTheyAreNamed(t *testing.T) {
 			}
 		}
 		keep(t, id+".svg", b)
-		if id == "arrivals" {
-			p.Clean()
-			keep(t, "printed.pdf", p.Print())
-		}
 	}
+	p.Clean()
+	keep(t, "printed.pdf", p.Print())
 }
