@@ -30,6 +30,7 @@ type Marts struct {
 
 	mu      sync.RWMutex // asking holds it to read; throwing away, to write
 	version int64
+	slots   sync.Mutex // guards the two below while mu is held to read
 	made    map[string]*mart
 	serial  int
 }
@@ -94,7 +95,11 @@ func (m *Marts) clear(ctx context.Context, version int64) error {
 	if most == 0 {
 		most = 600
 	}
-	fits := func() bool { return m.made != nil && m.version == version && len(m.made) < most }
+	fits := func() bool {
+		m.slots.Lock()
+		defer m.slots.Unlock()
+		return m.made != nil && m.version == version && len(m.made) < most
+	}
 	m.mu.RLock()
 	ok := fits()
 	m.mu.RUnlock()
@@ -137,24 +142,28 @@ func (m *Marts) step(ctx context.Context, name string, params map[string]any, be
 		}
 	}
 	key := hex.EncodeToString(sum.Sum(nil))
-	made := m.slot(key)
-	made.once.Do(func() {
-		if err := m.exec(ctx, "create table "+made.name+" as\n"+s.with(ctes), args...); err != nil {
-			made.err = fmt.Errorf("step %s: %w", name, err)
+	for {
+		made := m.slot(key)
+		made.once.Do(func() {
+			if err := m.exec(ctx, "create table "+made.name+" as\n"+s.with(ctes), args...); err != nil {
+				made.err = fmt.Errorf("step %s: %w", name, err)
+			}
+		})
+		if made.err == nil {
+			return relation{key, made.name}, nil
 		}
-	})
-	if made.err != nil {
-		m.forget(key)
-		return relation{}, made.err
+		m.forget(key, made)
+		// Another request may have begun this step and been given up: that is no
+		// failure of this one, which works the step out itself.
+		if !errors.Is(made.err, context.Canceled) && !errors.Is(made.err, context.DeadlineExceeded) || ctx.Err() != nil {
+			return relation{}, made.err
+		}
 	}
-	return relation{key, made.name}, nil
 }
 
-var slotLock sync.Mutex
-
 func (m *Marts) slot(key string) *mart {
-	slotLock.Lock()
-	defer slotLock.Unlock()
+	m.slots.Lock()
+	defer m.slots.Unlock()
 	made := m.made[key]
 	if made == nil {
 		m.serial++
@@ -164,11 +173,13 @@ func (m *Marts) slot(key string) *mart {
 	return made
 }
 
-// forget lets a step that failed (a cancelled request) be tried again.
-func (m *Marts) forget(key string) {
-	slotLock.Lock()
-	defer slotLock.Unlock()
-	delete(m.made, key)
+// forget lets a step that failed be tried again, unless it already is.
+func (m *Marts) forget(key string, failed *mart) {
+	m.slots.Lock()
+	defer m.slots.Unlock()
+	if m.made[key] == failed {
+		delete(m.made, key)
+	}
 }
 
 func (m *Marts) exec(ctx context.Context, query string, args ...any) error {

@@ -105,6 +105,27 @@ func TestMartsAfterACancelledQuestion(t *testing.T) {
 	}
 }
 
+// Requests that share a step with one that is given up are answered all the same.
+func TestMartsBesideACancelledQuestion(t *testing.T) {
+	w := town(t)
+	var version atomic.Int64
+	m := w.marts(version.Load)
+	for i := range 20 {
+		version.Store(int64(i))
+		f := w.filter("2024-6T", "2024-05-13")
+		ctx, cancel := context.WithCancel(context.Background())
+		var both sync.WaitGroup
+		both.Go(func() { Obligations(ctx, m, f) })
+		both.Go(func() {
+			if table, err := Obligations(context.Background(), m, f); err != nil || len(table.Rows) == 0 {
+				t.Errorf("got %v, %v", table, err)
+			}
+		})
+		cancel()
+		both.Wait()
+	}
+}
+
 // What is held is bounded: asking for many days throws old answers away.
 func TestMartsAreBounded(t *testing.T) {
 	w := town(t)
