@@ -49,6 +49,17 @@ func NewProblem(code string, level Level, at Place, args ...string) Problem {
 	return p
 }
 
+// Restate changes one argument of a problem's sentence.
+func (p *Problem) Restate(arg, value string) {
+	args := make(map[string]string, len(p.Args))
+	for k, v := range p.Args {
+		args[k] = v
+	}
+	args[arg] = value
+	p.Args = args
+	p.Text = fill(problemPatterns[p.Code].vi, args)
+}
+
 // Sentence is the problem's sentence in a language, "vi" or "en".
 func (p Problem) Sentence(lang string) string {
 	if lang != "en" {

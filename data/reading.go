@@ -268,11 +268,12 @@ type TaskTarget struct {
 }
 
 // Place is where something stands in a file as received: lines of a text (from
-// 1), a page of a PDF, a paragraph or a table's cell of a docx, a cell of a
+// 1), a line of a page of a PDF, a paragraph or a table's cell of a docx, a cell of a
 // sheet, or a row and column of a csv.
 type Place struct {
 	Lines     [2]int `json:"lines,omitzero"`
 	Page      int    `json:"page,omitzero"`
+	Line      int    `json:"line,omitzero"` // on its page
 	Paragraph int    `json:"paragraph,omitzero"`
 	Table     int    `json:"table,omitzero"`
 	Sheet     string `json:"sheet,omitzero"`

@@ -277,6 +277,8 @@ func (p Place) Key() string {
 		return "dòng " + strconv.Itoa(p.Row) + "!" + p.Column
 	case p.Paragraph > 0:
 		return "đoạn " + strconv.Itoa(p.Paragraph)
+	case p.Page > 0 && p.Line > 0:
+		return "trang " + strconv.Itoa(p.Page) + ", dòng " + strconv.Itoa(p.Line)
 	case p.Page > 0:
 		return "trang " + strconv.Itoa(p.Page)
 	}

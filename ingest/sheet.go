@@ -59,6 +59,16 @@ func where(p data.Place) string {
 		return fmt.Sprintf("Dòng %d, cột “%s”", p.Row, p.Column)
 	case p.Row != 0:
 		return fmt.Sprintf("Dòng %d", p.Row)
+	case p.Table != 0:
+		return fmt.Sprintf("Bảng %d, ô %s", p.Table, p.Cell)
+	case p.Paragraph != 0:
+		return fmt.Sprintf("Đoạn %d", p.Paragraph)
+	case p.Page != 0 && p.Line != 0:
+		return fmt.Sprintf("Trang %d, dòng %d", p.Page, p.Line)
+	case p.Page != 0:
+		return fmt.Sprintf("Trang %d", p.Page)
+	case p.Lines[0] != 0:
+		return linesVi(p)
 	}
 	return "Toàn tệp"
 }

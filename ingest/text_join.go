@@ -148,6 +148,9 @@ func terminated(s string) bool { return terminator.MatchString(s) }
 
 // broken tells that the break between two lines was meant: the paragraph ends.
 func (j *joiner) broken(before, l line) bool {
+	if l.first {
+		return true
+	}
 	blank := !j.spaced && l.blanks > 0 || j.spaced && l.blanks > 2
 	switch {
 	case startsLower(l.canon), !startsWordish(l.canon):

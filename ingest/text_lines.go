@@ -15,6 +15,7 @@ type line struct {
 	canon  string // text with one placing of tones; the same runes
 	indent int    // columns before the text
 	blanks int    // blank lines before it
+	first  bool   // begins a paragraph for sure: the file itself says so
 	cells  []textCell
 }
 

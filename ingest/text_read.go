@@ -21,7 +21,7 @@ func readText(name string, b []byte, cat *data.Catalogue) *data.Reading {
 	text, problems := decodeText(name, b)
 	r.Problems = problems
 	if !data.Blocks(problems) {
-		readLines(r, splitLines(text), cat)
+		readDocument(r, &document{lines: splitLines(text)}, cat)
 	}
 	fillEmpty(r)
 	return r
