@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
+
+	"github.com/gorilla/mux"
 
 	"danbiet/data"
 )
@@ -13,6 +16,10 @@ import (
 var (
 	errMethod = errors.New("method not allowed")
 	errPanic  = errors.New("panic")
+	// errCrossSite: a page of another site tried to send something here.
+	errCrossSite = errors.New("sent by another site")
+	// errForm: what was sent cannot be taken as it is.
+	errForm = errors.New("form")
 )
 
 // statuses is the one table from an error to a status and a message: err.KEY is
@@ -23,9 +30,11 @@ var statuses = []struct {
 	status int
 	key    string
 }{
+	{errForm, http.StatusUnprocessableEntity, "form"},
 	{data.ErrInvalid, http.StatusBadRequest, "invalid"},
 	{data.ErrNotFound, http.StatusNotFound, "not_found"},
 	{errMethod, http.StatusMethodNotAllowed, "method"},
+	{errCrossSite, http.StatusForbidden, "cross_site"},
 	{data.ErrConflict, http.StatusConflict, "conflict"},
 	{data.ErrDuplicate, http.StatusConflict, "duplicate"},
 	{data.ErrUnavailable, http.StatusServiceUnavailable, "unavailable"},
@@ -47,6 +56,7 @@ func statusOf(err error) (status int, key string) {
 // failed is the body of the page for an error.
 type failed struct {
 	Heading, Do string
+	Back        string // the page that the form stands on
 	Request     string // id to tell whoever looks after the machine; "" for the reader's own faults
 	Faults      []faultLine
 }
@@ -73,7 +83,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	h.Set("Cache-Control", "no-store")
 	switch status {
 	case http.StatusMethodNotAllowed:
-		h.Set("Allow", "GET, HEAD")
+		h.Set("Allow", allowed(r.URL.Path))
 	case http.StatusServiceUnavailable:
 		h.Set("Retry-After", "5")
 	}
@@ -82,9 +92,17 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		body.Request = id
 	}
 	var list faults
-	if errors.As(err, &list) {
+	var form formFaults
+	if errors.As(err, &form) {
+		list, body.Back = form.faults, form.back
+	}
+	if form.faults != nil || errors.As(err, &list) {
 		for _, f := range list {
-			body.Faults = append(body.Faults, faultLine{req.T(f.Key, f.Args...), req.T("err.leave_out"), without(r, f.Drop)})
+			line := faultLine{Text: req.T(f.Key, f.Args...)}
+			if f.Drop != "" {
+				line.Mend, line.Href = req.T("err.leave_out"), without(r, f.Drop)
+			}
+			body.Faults = append(body.Faults, line)
 		}
 	}
 	if req.As == "json" {
@@ -127,4 +145,24 @@ func without(r *http.Request, name string) string {
 	u.RawQuery = q.Encode()
 	u.Path = "/" + strings.TrimLeft(u.Path, "/") // "//host" would leave this site
 	return (&u).RequestURI()
+}
+
+// allowed are the methods that a path answers, for the head of a refusal.
+func allowed(path string) string {
+	var methods []string
+	for _, rt := range routes() {
+		if !mux.NewRouter().Path(rt.path).Match(&http.Request{Method: http.MethodGet, URL: &url.URL{Path: path}}, &mux.RouteMatch{}) {
+			continue
+		}
+		if rt.answer != nil || rt.raw != nil {
+			methods = append(methods, "GET", "HEAD")
+		}
+		if rt.post != nil {
+			methods = append(methods, "POST")
+		}
+	}
+	if len(methods) == 0 {
+		return "GET, HEAD"
+	}
+	return strings.Join(methods, ", ")
 }

@@ -139,7 +139,7 @@ func (p *page) ScriptWords() (string, error) {
 // which another unit or period does not have.
 func (p *page) FormPath() string {
 	switch p.Route {
-	case "tong-quan", "nop-bao-cao", "nhiem-vu", "tro-giup", "cach-tinh", "giay-phep":
+	case "tong-quan", "nop-bao-cao", "nhiem-vu", "nap", "bieu-mau", "tro-giup", "cach-tinh", "giay-phep":
 		return pathOf(p.Route)
 	case "don-vi":
 		return p.URL.Path
@@ -182,6 +182,19 @@ func (s *Server) handle(rt route) http.Handler {
 			return
 		}
 		if err := s.answer(w, req, p, rt.name); err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+// handlePost turns a route's change into a handler: read the URL, do it, lead on.
+func (s *Server) handlePost(rt route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		req, err := s.readView(r)
+		if err == nil {
+			err = rt.post(s, w, req)
+		}
+		if err != nil {
 			s.fail(w, r, err)
 		}
 	})

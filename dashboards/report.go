@@ -16,6 +16,8 @@ import (
 
 // reportBody is one sending: what came, what was read, what does not add up.
 type reportBody struct {
+	Confirm  *confirmPanel // of a sending that waits for its sender
+	Receipt  string        // its receipt, to print
 	Facts    []fact
 	State    htmlCell
 	Review   string
@@ -124,6 +126,10 @@ func (s *Server) report(r *request) (*page, error) {
 	body.Problems = r.problemLines(problems, id)
 	body.Versions = r.newCard("cac-lan-nop", versions, "versions")
 	body.Versions.Table = r.tableView(versions, "unit", "kind", "period", "reason_kind")
+	body.Receipt = r.Link(fmt.Sprintf("/bao-cao/%d/bien-nhan", id))
+	if body.Confirm, err = s.panel(r, head, problems); err != nil {
+		return nil, err
+	}
 	if err := s.fillSheet(r, &body, head, facts, problems); err != nil {
 		return nil, err
 	}

@@ -8,6 +8,9 @@ type route struct {
 	answer     func(s *Server, r *request) (*page, error)
 	// raw answers that are no pages (an original file)
 	raw func(s *Server, w http.ResponseWriter, r *request) error
+	// post changes something and leads on to a page; the only way to change
+	// anything. It is refused when another site's page sends it.
+	post func(s *Server, w http.ResponseWriter, r *request) error
 }
 
 // routes is the whole site but for the static files.
@@ -18,6 +21,13 @@ func routes() []route {
 		{name: "nhiem-vu", path: "/nhiem-vu", answer: (*Server).tasks},
 		{name: "don-vi", path: "/don-vi/{code:[a-z0-9.-]+}", answer: (*Server).unit},
 		{name: "bao-cao", path: "/bao-cao/{id:[0-9]{1,18}}", answer: (*Server).report},
+		{name: "bien-nhan", path: "/bao-cao/{id:[0-9]{1,18}}/bien-nhan", answer: (*Server).receipt},
+		{name: "tra-loi", path: "/bao-cao/{id:[0-9]{1,18}}/tra-loi", post: (*Server).answerQuestions},
+		{name: "xac-nhan", path: "/bao-cao/{id:[0-9]{1,18}}/xac-nhan", post: (*Server).confirm},
+		{name: "rut-lai", path: "/bao-cao/{id:[0-9]{1,18}}/rut-lai", post: (*Server).withdraw},
+		{name: "nap", path: "/nap", answer: (*Server).sendPage, post: (*Server).send},
+		{name: "bieu-mau", path: "/nap/bieu-mau", answer: (*Server).form, post: (*Server).sendForm},
+		{name: "tai-bieu-mau", path: "/nap/bieu-mau.xlsx", raw: (*Server).templateFile},
 		{name: "can-cu", path: "/can-cu", answer: (*Server).evidence},
 		{name: "tro-giup", path: "/tro-giup", answer: (*Server).help},
 		{name: "cach-tinh", path: "/tro-giup/cach-tinh", answer: (*Server).method},
@@ -27,7 +37,7 @@ func routes() []route {
 }
 
 // menu lists the pages of the header, by route name; only pages that exist.
-var menu = []string{"tong-quan", "nop-bao-cao", "nhiem-vu", "tro-giup"}
+var menu = []string{"tong-quan", "nop-bao-cao", "nhiem-vu", "nap", "tro-giup"}
 
 func pathOf(name string) string {
 	for _, r := range routes() {

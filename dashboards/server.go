@@ -19,6 +19,7 @@ import (
 	"danbiet/analytics"
 	"danbiet/dashboards/static"
 	"danbiet/data"
+	"danbiet/ingest"
 )
 
 // A Server shows one folder of data. All fields but Demo and Log are needed;
@@ -30,7 +31,9 @@ type Server struct {
 	Original func(sha string) (*os.File, error)
 	// Reading is what was read of a file, by the hash of the stored reading.
 	Reading func(hash string) (*data.Reading, error)
-	Now     func() time.Time
+	// Importer takes in what is sent on the pages.
+	Importer *ingest.Importer
+	Now      func() time.Time
 	// Demo puts the banner "SỐ LIỆU MINH HỌA" on every page and export.
 	Demo     bool
 	Defaults Defaults
@@ -63,7 +66,12 @@ func (s *Server) Handler() (http.Handler, error) {
 	r := mux.NewRouter()
 	r.StrictSlash(true)
 	for _, route := range routes() {
-		r.Path(route.path).Methods(http.MethodGet, http.MethodHead).Name(route.name).Handler(s.handle(route))
+		if route.answer != nil || route.raw != nil {
+			r.Path(route.path).Methods(http.MethodGet, http.MethodHead).Name(route.name).Handler(s.handle(route))
+		}
+		if route.post != nil {
+			r.Path(route.path).Methods(http.MethodPost).Name(route.name + " post").Handler(s.handlePost(route))
+		}
 	}
 	r.PathPrefix(static.Prefix).Name("static").Handler(static.Handler())
 	r.NotFoundHandler = s.failure(data.ErrNotFound)
@@ -74,7 +82,7 @@ func (s *Server) Handler() (http.Handler, error) {
 func (s *Server) check() error {
 	missing := map[string]bool{
 		"DB": s.DB == nil, "Catalogue": s.Catalogue == nil, "Original": s.Original == nil,
-		"Reading": s.Reading == nil, "Now": s.Now == nil,
+		"Reading": s.Reading == nil, "Importer": s.Importer == nil, "Now": s.Now == nil,
 	}
 	for name, is := range missing {
 		if is {
@@ -144,9 +152,17 @@ func (s *Server) outside(next http.Handler) http.Handler {
 			s.Log.Info("request", "request", id, "method", r.Method, "path", r.URL.Path, "status", rec.status,
 				"bytes", rec.bytes, "ms", s.Now().Sub(start).Milliseconds())
 		}()
+		if err := crossSite.Check(r); err != nil {
+			s.fail(rec, r, errCrossSite)
+			return
+		}
 		next.ServeHTTP(rec, r)
 	})
 }
+
+// crossSite refuses what a page of another site sends: browsers say so in
+// Sec-Fetch-Site or Origin.
+var crossSite = http.NewCrossOriginProtection()
 
 // recorder remembers what was answered, for the log.
 type recorder struct {

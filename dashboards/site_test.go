@@ -86,7 +86,7 @@ func sampleSite(t *testing.T) (s *Server, server *httptest.Server, evilID int64,
 	if err != nil || len(sum.Files) != 1 {
 		t.Fatalf("import the evil file: %v", err)
 	}
-	s = &Server{DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original, Reading: store.Reading, Now: today, Demo: true,
+	s = &Server{DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original, Reading: store.Reading, Now: today, Demo: true, Importer: im,
 		Defaults: Defaults{Unit: "tx-tan-chau", Period: "2024-6T", AsOf: data.Date(2024, time.May, 17)}}
 	h, err := s.Handler()
 	if err != nil {
@@ -132,6 +132,12 @@ func ask(t *testing.T, server *httptest.Server, method, path string, header ...s
 	if err != nil {
 		t.Fatal(err)
 	}
+	return do(t, req, header...)
+}
+
+// do sends a request and follows no redirect.
+func do(t *testing.T, req *http.Request, header ...string) answer {
+	t.Helper()
 	for i := 0; i+1 < len(header); i += 2 {
 		req.Header.Set(header[i], header[i+1])
 	}

@@ -78,7 +78,7 @@ type gridRow struct {
 var marks = func() map[string]bool {
 	in := map[string]bool{}
 	for _, code := range strings.Fields(`on_time late pending_on_time pending_late missing_none missing_returned not_yet_due exempt
-		accepted returned refused received read
+		accepted returned refused received read waiting withdrawn
 		hoan_thanh hoan_thanh_vuot dang_thuc_hien chua_thuc_hien khong_phat_sinh khong_ap_dung chua_bao_cao chua_nop ngoai_ke_hoach qua_han
 		som theo_tien_do cham block warn inform`) {
 		in[code] = true

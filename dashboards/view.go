@@ -62,6 +62,23 @@ func (f faults) Error() string {
 // Unwrap makes faults the user's, not the program's.
 func (f faults) Unwrap() error { return data.ErrInvalid }
 
+// formFaults are everything wrong with what a form sent, and where the form is.
+type formFaults struct {
+	faults faults
+	back   string
+}
+
+func (f formFaults) Error() string { return "form: " + f.faults.Error() }
+
+// Unwrap makes the faults the sender's.
+func (f formFaults) Unwrap() error { return errForm }
+
+// formFault is one thing wrong with what a form sent: a key of words with its
+// arguments.
+func formFault(back, key string, args ...string) error {
+	return formFaults{faults{{Key: key, Args: args}}, back}
+}
+
 // graceDays is how long after the last day a period's view looks by default:
 // late reports of the following week are in it.
 const graceDays = 8

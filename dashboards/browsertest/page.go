@@ -270,6 +270,12 @@ func (p *Page) Fill(selector, text string) {
 	})
 }
 
+// Choose puts files into a file field, as choosing them in its dialogue does.
+func (p *Page) Choose(selector string, files ...string) {
+	p.t.Helper()
+	p.do("choose files for "+selector, chromedp.SetUploadFiles(chromedp.CSS(selector), files))
+}
+
 // Press presses keys, one after another, where the focus is.
 func (p *Page) Press(keys string) {
 	p.t.Helper()

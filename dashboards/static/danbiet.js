@@ -12,6 +12,12 @@
 //   table[data-sortable]      sorted by its heads, up to 500 rows; td[data-value]
 //   [data-copy=ID]            copies the text of an element; data-done: the word after
 //   [data-print]              prints
+//   form[data-upload]         sent with its progress; files can be dropped on its
+//                             [data-drop]; says data-sending, data-reading, data-failed
+//   form[data-draft=NAME]     what is typed is kept on this machine until it is sent
+//   table[data-paste]         a range copied from a sheet fills the fields from
+//                             the one that has the focus; Enter goes down
+//   [data-more-rows]          shows more of the empty rows of the table before it
 //                             (buttons of these kinds may stand hidden in the
 //                             page; the script shows them)
 //   [data-script][hidden]     anything else shown only where this script runs
@@ -559,7 +565,141 @@ if (typeof document !== "undefined") {
     window.addEventListener("beforeprint", () => { folded = all("details.fold:not([open])"); folded.forEach((d) => { d.open = true; }); });
     window.addEventListener("afterprint", () => { folded.forEach((d) => { d.open = false; }); folded = []; });
 
+    // ---- sending files: progress, and dropping them on the page
+    function upload(form) {
+      const input = form.querySelector("input[type=file]"), zone = form.querySelector("[data-drop]");
+      const progress = form.querySelector("[data-progress]"), chosen = form.querySelector("[data-chosen]");
+      const list = () => chosen.replaceChildren(...[...input.files].map((f) => {
+        const li = document.createElement("li");
+        li.textContent = f.name + " (" + new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 0 }).format(Math.max(1, f.size / 1024)) + " KB)";
+        return li;
+      }));
+      input.addEventListener("change", list);
+      for (const kind of ["dragenter", "dragover"]) {
+        zone.addEventListener(kind, (e) => { e.preventDefault(); zone.classList.add("over"); });
+      }
+      for (const kind of ["dragleave", "drop"]) {
+        zone.addEventListener(kind, () => zone.classList.remove("over"));
+      }
+      zone.addEventListener("drop", (e) => {
+        e.preventDefault();
+        if (!e.dataTransfer.files.length) return;
+        input.files = e.dataTransfer.files;
+        list();
+      });
+      form.addEventListener("submit", (e) => {
+        e.preventDefault();
+        if (!input.files.length) { progress.textContent = form.dataset.none; input.focus(); return; }
+        const button = form.querySelector("button[type=submit]");
+        const size = (n) => new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 }).format(n / 1048576) + " MB";
+        const request = new XMLHttpRequest();
+        const failed = () => { progress.textContent = form.dataset.failed; button.disabled = false; };
+        request.upload.addEventListener("progress", (e) => {
+          progress.textContent = e.loaded < e.total ? form.dataset.sending.replace("{done}", size(e.loaded)).replace("{all}", size(e.total)) : form.dataset.reading;
+        });
+        request.addEventListener("load", () => {
+          // The answer is a page: where it led to, or what it says of the fault.
+          if (request.status >= 200 && request.status < 300 && request.responseURL !== form.action) { window.location.assign(request.responseURL); return; }
+          if (!request.responseText) { failed(); return; }
+          const page = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
+          if (!page) { failed(); return; }
+          document.querySelector("main").replaceWith(page);
+          window.scrollTo(0, 0);
+          page.focus();
+        });
+        request.addEventListener("error", failed);
+        request.addEventListener("abort", failed);
+        request.open("POST", form.action);
+        button.disabled = true;
+        progress.textContent = form.dataset.reading;
+        request.send(new FormData(form));
+      });
+    }
+
+    // ---- the form that fills the workbook: drafts, pasting, more rows
+    const draftKey = (name) => "danbiet-draft:" + name;
+    function draft(form) {
+      const key = draftKey(form.dataset.draft), note = form.querySelector("[data-draft-note]"), forget = form.querySelector("[data-draft-forget]");
+      const text = note.firstChild;
+      const fields = () => all("input[name], select[name]", form);
+      const first = new Map(fields().map((f) => [f.name, f.value]));
+      const clock = (t) => new Date(t).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+      const say = (pattern, at) => { text.textContent = pattern.replace("{at}", clock(at)) + " "; forget.hidden = false; };
+      let timer = 0;
+      const save = () => {
+        const values = {};
+        for (const f of fields()) if (f.value !== first.get(f.name)) values[f.name] = f.value;
+        const at = Date.now();
+        try {
+          localStorage.setItem(key, JSON.stringify({ at, values }));
+          say(form.dataset.saved, at);
+        } catch (err) { console.error(err); } // a full or forbidden store: typing goes on
+      };
+      form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 400); });
+      window.addEventListener("pagehide", () => { if (timer) { clearTimeout(timer); save(); } });
+      try {
+        const kept = JSON.parse(localStorage.getItem(key) ?? "null");
+        if (kept?.values && Object.keys(kept.values).length) {
+          for (const f of fields()) if (Object.prototype.hasOwnProperty.call(kept.values, f.name)) f.value = kept.values[f.name];
+          say(form.dataset.restored, kept.at);
+        }
+      } catch (err) { console.error(err); }
+      forget.addEventListener("click", () => {
+        localStorage.removeItem(key);
+        for (const f of fields()) f.value = first.get(f.name) ?? "";
+        forget.hidden = true;
+        text.textContent = "";
+      });
+    }
+    // A sending that was confirmed needs its draft no more.
+    for (const done of all("[data-draft-done]")) localStorage.removeItem(draftKey(done.dataset.draftDone));
+
+    function paste(table) {
+      const at = (row, column) => table.tBodies[0].rows[row]?.cells[column]?.querySelector("input, select");
+      table.addEventListener("paste", (e) => {
+        const from = e.target.closest("td");
+        const text = e.clipboardData?.getData("text/plain") ?? "";
+        if (!from || !/[\t\n]/.test(text.trimEnd())) return; // one value: the browser's own
+        e.preventDefault();
+        text.replace(/\r/g, "").replace(/\n$/, "").split("\n").forEach((line, i) => line.split("\t").forEach((value, j) => {
+          const row = from.parentElement.sectionRowIndex + i, field = at(row, from.cellIndex + j);
+          if (!field) return;
+          field.closest("tr").hidden = false;
+          if (field.tagName === "SELECT") {
+            const same = [...field.options].find((o) => o.text.trim().toLowerCase() === value.trim().toLowerCase());
+            if (same) field.value = same.value;
+          } else field.value = value.trim();
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        }));
+      });
+      table.addEventListener("keydown", (e) => {
+        if (e.key !== "Enter" || e.target.tagName !== "INPUT") return;
+        e.preventDefault(); // Enter goes down, as in a sheet; the button sends
+        const cell = e.target.closest("td");
+        for (let row = cell.parentElement.sectionRowIndex + (e.shiftKey ? -1 : 1); row >= 0 && row < table.tBodies[0].rows.length; row += e.shiftKey ? -1 : 1) {
+          const next = at(row, cell.cellIndex);
+          if (next && !next.closest("tr").hidden) { next.focus(); next.select?.(); return; }
+        }
+      });
+    }
+    function moreRows(button) {
+      const table = button.parentElement.previousElementSibling?.querySelector("table");
+      const spare = table ? all("tr.spare", table) : [];
+      const filled = (row) => all("input, select", row).some((f) => f.value !== "");
+      const show = (n) => {
+        for (const row of spare) if (row.hidden && n-- > 0) row.hidden = false;
+        button.hidden = !spare.some((row) => row.hidden);
+      };
+      spare.forEach((row, i) => { row.hidden = i >= 3 && !filled(row); });
+      button.addEventListener("click", () => show(5));
+      show(0);
+    }
+
     all("[data-script]").forEach((el) => { el.hidden = false; }); // what only a script can do
+    all("form[data-upload]").forEach(upload);
+    all("form[data-draft]").forEach(draft);
+    all("table[data-paste]").forEach(paste);
+    all("[data-more-rows]").forEach(moreRows);
     all("select[data-picker]").forEach(picker);
     all("table[data-sortable]").forEach(sortable);
     // Deferred scripts have all run by then, whichever of the two stands first.

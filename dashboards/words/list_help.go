@@ -14,11 +14,13 @@ var helpWords = map[string]word{
 	"leader_5": {"Trình chiếu: bấm phím p. In: bấm “In trang” ở cuối trang.", "To present, press p. To print, use “Print” at the foot."},
 
 	"clerk":   {"Cán bộ xã, phường gửi báo cáo", "Clerks who send reports"},
-	"clerk_1": {"Dùng biểu mẫu Excel đã điền sẵn tên đơn vị, kỳ và nhiệm vụ; không đổi cột mã, không đổi tên trang tính.", "Use the workbook that already has your unit, period and tasks; leave the code column and the sheet names as they are."},
-	"clerk_2": {"Để trống ô chưa có số liệu. Số 0 nghĩa là có đếm và bằng không.", "Leave a cell empty when there is no figure. A 0 means that you counted and found none."},
-	"clerk_3": {"Viết số kiểu Việt Nam: 1.234,5. Viết ngày: 09/05/2024.", "Write numbers as 1.234,5 and days as 09/05/2024."},
-	"clerk_4": {"Chọn “Không phát sinh” thì ghi một câu lý do ở cột Ghi chú.", "When you choose “Không phát sinh”, give the reason in the notes."},
-	"clerk_5": {"Sau khi gửi, mở trang của đơn vị, mục “Đã nhận những gì?” để xem biên nhận và các điểm cần sửa, kèm đúng ô.", "After sending, your unit’s page shows the receipt and what to mend, with its cell."},
+	"clerk_1": {"Mở trang Nạp báo cáo, chọn đơn vị gửi rồi thả tệp vào: Excel, Word, PDF có chữ, csv, txt hoặc tệp nén zip. Báo cáo lời và phụ lục của cùng một kỳ thả cùng lúc.", "Open the page Send reports, choose your unit and drop your files: Excel, Word, PDF with text, csv, txt or a zip of them. Drop the report in words and its annex together."},
+	"clerk_2": {"Xem chương trình đã hiểu gì: đơn vị, kỳ, từng số và chỗ ghi. Trả lời câu hỏi; sửa số ngay trên trang nếu đọc nhầm hoặc tệp ghi nhầm.", "Look at what was understood: unit, period, every figure and its place. Answer the questions; mend a figure on the page where it was misread or mistyped."},
+	"clerk_3": {"Bấm “Xác nhận và gửi”, in biên nhận. Chưa xác nhận thì chưa tính là đã gửi; xác nhận rồi thì giờ nhận là giờ tệp đến.", "Press “Confirm and send” and print the receipt. Until then nothing is sent; afterwards the time of receipt is when the file came."},
+	"clerk_4": {"Chưa có tệp: tải biểu mẫu Excel đã điền sẵn đơn vị, kỳ, nhiệm vụ và số kỳ trước, hoặc ghi thẳng trên trang. Dán được cả vùng ô chép từ Excel; bản nháp tự lưu.", "No file yet: download the workbook that has your unit, period, tasks and last period’s figures, or fill it in on the page. A range copied from Excel can be pasted; a draft is kept."},
+	"clerk_5": {"Để trống ô chưa có số liệu. Số 0 nghĩa là có đếm và bằng không. Viết số kiểu Việt Nam: 1.234,5; viết ngày: 09/05/2024.", "Leave a cell empty when there is no figure; a 0 means that you counted and found none. Write numbers as 1.234,5 and days as 09/05/2024."},
+	"clerk_6": {"Chọn “Không phát sinh” thì ghi một câu lý do ở cột Ghi chú.", "When you choose “Không phát sinh”, give the reason in the notes."},
+	"clerk_7": {"Gửi lại là một lần mới: trang nêu từng số khác lần trước trước khi xác nhận; lần cũ vẫn được giữ.", "Sending again makes a new version: the page lists every figure that differs before you confirm; the old one is kept."},
 
 	"bloc":   {"Khối dân vận, tổng hợp và theo dõi", "The bloc that receives and sums up"},
 	"bloc_1": {"Trang Nộp báo cáo: lưới các kỳ, ngày muộn theo lịch và ngày làm việc, lời nhắc để chép và gửi.", "The page of reports: the grid of periods, days late, reminders to copy and send."},

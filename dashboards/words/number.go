@@ -8,8 +8,11 @@ import (
 	"danbiet/data"
 )
 
+// None is what stands for a value that is not there.
+const None = "—"
+
 const (
-	dash = "—"
+	dash = None
 	nbsp = "\u00a0"
 )
 

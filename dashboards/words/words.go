@@ -3,7 +3,7 @@
 //
 // Keys are dotted: "page.…" and "ui.…" for pages, "col.KEY" for the columns of
 // Tables, "code.VALUE" for closed lists of values, "table.NAME" for Tables,
-// "err.…" for what went wrong, "help.…" for the guides. A test holds that every
+// "err.…" for what went wrong, "send.…" for sending, "help.…" for the guides. A test holds that every
 // key has both languages and that templates and questions use known keys only.
 package words
 
@@ -44,7 +44,7 @@ var catalogue = func() map[string]word {
 	all := map[string]word{}
 	for prefix, list := range map[string]map[string]word{
 		"page.": pageWords, "ui.": uiWords, "col.": colWords, "code.": codeWords,
-		"table.": tableWords, "err.": errWords, "help.": helpWords, "chart.": chartWords, "note.": noteWords, "cli.": cliWords,
+		"table.": tableWords, "err.": errWords, "help.": helpWords, "chart.": chartWords, "note.": noteWords, "cli.": cliWords, "send.": sendWords,
 	} {
 		for key, w := range list {
 			all[prefix+key] = w

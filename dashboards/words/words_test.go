@@ -78,7 +78,7 @@ func TestTemplatesUseKnownKeys(t *testing.T) {
 func goKeys(t *testing.T, dirs ...string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
-	isKey := regexp.MustCompile(`^(page|ui|col|table|err|help|chart|note|cli)\.[a-z0-9_-]+$`)
+	isKey := regexp.MustCompile(`^(page|ui|col|table|err|help|chart|note|cli|send)\.[a-z0-9_-]+$`)
 	for _, dir := range dirs {
 		names, err := fs.Glob(os.DirFS(dir), "*.go")
 		if err != nil {
