@@ -51,6 +51,12 @@ type Answer struct {
 	Value  string `json:"value"` // a candidate's value, NotListed, or free text where the question allows it
 }
 
+// FileCorrection is a correction in one file of a submission.
+type FileCorrection struct {
+	FileNo int `json:"file_no"` // from 1
+	Correction
+}
+
 // Alias is what one sender's word means: learned from an answer, never guessed,
 // and never taken for another sender.
 type Alias struct {
