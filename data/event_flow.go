@@ -37,7 +37,7 @@ func (e *SubmissionAnswered) apply(tx *tx, line Line) error {
 		if a.FileNo < 1 || a.Key == "" {
 			return fmt.Errorf("%w: submission %d: an answer to no question", ErrInvalid, e.Submission)
 		}
-		if err := tx.append("answer", e.Submission, line.Seq, a.FileNo, a.Key, a.Value, line.Actor, line.At); err != nil {
+		if err := tx.append("answer", e.Submission, line.Seq, a.FileNo, a.Key, a.Got, a.Value, line.Actor, line.At); err != nil {
 			return err
 		}
 	}

@@ -124,13 +124,13 @@ func (s *Store) sendings(ctx context.Context, where string, args ...any) ([]*Sen
 // Answers are what stands answered of a submission: the last answer to each
 // question.
 func (s *Store) Answers(ctx context.Context, submission int64) ([]Answer, error) {
-	const query = `select file_no, question, arg_max(value, seq) from answer
+	const query = `select file_no, question, arg_max(got, seq), arg_max(value, seq) from answer
 		where submission_id = $1 group by file_no, question order by 1, 2`
 	var all []Answer
 	err := s.each(ctx, query, []any{submission}, func(rows *sql.Rows) error {
 		all = append(all, Answer{})
 		a := &all[len(all)-1]
-		return rows.Scan(&a.FileNo, &a.Key, &a.Value)
+		return rows.Scan(&a.FileNo, &a.Key, &a.Got, &a.Value)
 	})
 	return all, err
 }

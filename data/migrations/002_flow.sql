@@ -22,6 +22,7 @@ create table answer (                -- all answers of all times; the last to a 
     seq           bigint  not null,      -- ledger line
     file_no       integer not null,
     question      varchar not null,      -- key of the question: unit, period, kind, number:ChiTieu!E5
+    got           varchar not null,      -- what it was about, as the file has it
     value         varchar not null,
     actor         varchar not null,
     answered_at timestamp not null     -- UTC
