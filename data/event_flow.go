@@ -1,6 +1,7 @@
 package data
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 )
@@ -16,9 +17,9 @@ type Container struct {
 // which figures they corrected. The files are read again with it; that is an
 // event of its own.
 type SubmissionAnswered struct {
-	Submission  int64        `json:"submission"`
-	Answers     []Answer     `json:"answers,omitempty"`
-	Corrections []Correction `json:"corrections,omitempty"`
+	Submission  int64            `json:"submission"`
+	Answers     []Answer         `json:"answers,omitempty"`
+	Corrections []FileCorrection `json:"corrections,omitempty"`
 }
 
 // Kind is "submission.answered".
@@ -36,7 +37,7 @@ func (e *SubmissionAnswered) apply(tx *tx, line Line) error {
 		if a.FileNo < 1 || a.Key == "" {
 			return fmt.Errorf("%w: submission %d: an answer to no question", ErrInvalid, e.Submission)
 		}
-		if err := tx.append("answer", e.Submission, line.Seq, a.FileNo, a.Key, a.Value, line.Actor, line.At); err != nil {
+		if err := tx.append("answer", e.Submission, line.Seq, a.FileNo, a.Key, a.Got, a.Value, line.Actor, line.At); err != nil {
 			return err
 		}
 	}
@@ -44,7 +45,11 @@ func (e *SubmissionAnswered) apply(tx *tx, line Line) error {
 		if c.FileNo < 1 || c.At.Key() == "" {
 			return fmt.Errorf("%w: submission %d: a correction without a place", ErrInvalid, e.Submission)
 		}
-		if err := tx.append("correction", e.Submission, line.Seq, c.FileNo, c.At.Key(), c.Code, c.Part, c.Was, c.Value, line.Actor, line.At); err != nil {
+		at, err := json.Marshal(c.At)
+		if err != nil {
+			return err
+		}
+		if err := tx.append("correction", e.Submission, line.Seq, c.FileNo, c.At.Key(), string(at), c.Code, c.Part, c.Was, c.Value, line.Actor, line.At); err != nil {
 			return err
 		}
 	}

@@ -49,6 +49,15 @@ type Answer struct {
 	FileNo int    `json:"file_no"` // from 1
 	Key    string `json:"key"`
 	Value  string `json:"value"` // a candidate's value, NotListed, or free text where the question allows it
+	// Got is what the question was about, as the file has it. Whoever answers may
+	// leave it empty: it is filled in from the question.
+	Got string `json:"got,omitempty"`
+}
+
+// FileCorrection is a correction in one file of a submission.
+type FileCorrection struct {
+	FileNo int `json:"file_no"` // from 1
+	Correction
 }
 
 // Alias is what one sender's word means: learned from an answer, never guessed,

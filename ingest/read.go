@@ -17,7 +17,11 @@ import (
 // Read reads one file. What it is, its content says, never its name; a name
 // that says otherwise is mentioned. Read does not fail: what is wrong with the
 // file is in the reading's problems, all of it at once.
-func Read(name string, b []byte, cat *data.Catalogue) (r *data.Reading) {
+func Read(name string, b []byte, cat *data.Catalogue) *data.Reading {
+	return ReadWith(name, b, cat, Hints{})
+}
+
+func read(name string, b []byte, cat *data.Catalogue, h Hints) (r *data.Reading) {
 	defer func() {
 		if recover() != nil { // a parser met what its author did not think of
 			r = newReading(name, b, "")
@@ -27,9 +31,9 @@ func Read(name string, b []byte, cat *data.Catalogue) (r *data.Reading) {
 	kind := recogniseFile(b)
 	switch kind.format {
 	case "xlsx":
-		r = readWorkbook(name, b, cat)
+		r = readWorkbook(name, b, cat, h)
 	case "txt":
-		r = readTextOrCSV(name, b, cat)
+		r = readTextOrCSV(name, b, cat, h)
 	default:
 		r = newReading(name, b, "")
 		r.Problems = append(r.Problems, kind.problem(name))

@@ -37,7 +37,9 @@ func readLines(r *data.Reading, lines []line, cat *data.Catalogue) {
 	o := buildOutline(joinParagraphs(z.body, spaced))
 
 	r.Head = headOf(z)
-	r.Kind = kindOf(r.Head.Type)
+	if kind := kindOf(r.Head.Type); kind != data.KindUnknown || r.Kind == "" {
+		r.Kind = kind // else what a person said it is stands
+	}
 	if r.Kind == data.KindUnknown {
 		r.Problems = append(r.Problems, data.NewProblem("no_kind", data.Warn, data.Place{}, "name", r.File.Name))
 	}

@@ -22,29 +22,31 @@ create table answer (                -- all answers of all times; the last to a 
     seq           bigint  not null,      -- ledger line
     file_no       integer not null,
     question      varchar not null,      -- key of the question: unit, period, kind, number:ChiTieu!E5
+    got           varchar not null,      -- what it was about, as the file has it
     value         varchar not null,
     actor         varchar not null,
-    at            timestamp not null     -- UTC
+    answered_at timestamp not null     -- UTC
 );
 
 create table correction (            -- all corrections of all times; the last of a place speaks
     submission_id bigint  not null,
     seq           bigint  not null,
     file_no       integer not null,
-    place         varchar not null,
+    place         varchar not null,      -- as cell.place
+    place_json    varchar not null,      -- the same, to read the file again with
     code          varchar not null,      -- of the figure, '' when the cell is
     part          varchar not null,
     was           varchar not null,      -- as the file has it
     value         varchar not null,
     actor         varchar not null,
-    at            timestamp not null
+    corrected_at timestamp not null
 );
 
 create table confirmation (
     submission_id bigint  not null,
     seq           bigint  not null,
     actor         varchar not null,
-    at            timestamp not null
+    confirmed_at timestamp not null
 );
 
 create table withdrawal (
@@ -52,7 +54,7 @@ create table withdrawal (
     seq           bigint  not null,
     reason        varchar not null,
     actor         varchar not null,
-    at            timestamp not null
+    withdrawn_at timestamp not null
 );
 
 create table alias (                 -- what a sender's words mean; the last one speaks
@@ -62,7 +64,7 @@ create table alias (                 -- what a sender's words mean; the last one
     text    varchar not null,            -- as the sender wrote it
     means   varchar not null,
     actor   varchar not null,
-    at      timestamp not null
+    learned_at timestamp not null
 );
 
 create table reread_change (         -- what a newer reader read otherwise
