@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"sort"
@@ -10,6 +11,7 @@ import (
 	"danbiet/analytics"
 	"danbiet/dashboards/words"
 	"danbiet/data"
+	"danbiet/ingest"
 )
 
 // confirmPanel is what a sending that waits asks of its sender, on the page of
@@ -75,11 +77,11 @@ func (s *Server) panel(r *request, h *analytics.Submission, problems *analytics.
 	}
 	base := fmt.Sprintf("/bao-cao/%d", h.ID)
 	p := &confirmPanel{AnswerTo: r.Link(base + "/tra-loi"), ConfirmTo: r.Link(base + "/xac-nhan"), RutTo: r.Link(base + "/rut-lai")}
-	p.Line, p.Waits = r.T("send.confirm_line", "at", r.instant(h)), h.State == "waiting"
+	p.Line, p.Waits = r.T("send.confirm_line", "at", r.receivedWhen(h)), h.State == "waiting"
 	if r.Query.Get("da-ghi") != "" {
 		p.Note = r.T("send.mended")
 	}
-	readings, err := s.readings(r, h)
+	readings, err := s.Importer.Readings(r.Context(), h.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -97,9 +99,13 @@ func (s *Server) panel(r *request, h *analytics.Submission, problems *analytics.
 	if p.Changes, err = s.changes(r, h); err != nil {
 		return nil, err
 	}
-	p.Open = len(questions)
+	for _, q := range questions {
+		if !q.Optional {
+			p.Open++
+		}
+	}
 	for i := range problems.Rows {
-		if textAt(problems, i, "level") == string(data.Block) {
+		if textAt(problems, i, "level") == string(data.Block) && !asked(questions, textAt(problems, i, "code")) {
 			p.Open++
 		}
 	}
@@ -109,30 +115,25 @@ func (s *Server) panel(r *request, h *analytics.Submission, problems *analytics.
 	return p, nil
 }
 
-// instant is when a sending came, with its clock where that is known.
-func (r *request) instant(h *analytics.Submission) string {
+// asked tells a blocking problem that is a question already: it is counted once.
+func asked(questions []data.Question, code string) bool {
+	kind := map[string]data.QuestionKind{"unknown_unit": data.AskUnit, "unknown_period": data.AskPeriod, "no_kind": data.AskKind,
+		"ambiguous_number": data.AskNumber, "unknown_row": data.AskIndicator}[code]
+	for _, q := range questions {
+		if q.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// receivedWhen is when a sending came, with its clock where that is known.
+func (r *request) receivedWhen(h *analytics.Submission) string {
 	when := r.Date(h.ReceivedOn)
 	if h.ClockKnown {
 		when = h.ReceivedAt.In(data.Saigon).Format("15:04") + ", " + when
 	}
 	return when
-}
-
-// readings are what was read of a sending's files, in their order.
-func (s *Server) readings(r *request, h *analytics.Submission) ([]*data.Reading, error) {
-	hashes, err := s.Importer.Store.ReadingsOf(r.Context(), h.ID)
-	if err != nil {
-		return nil, err
-	}
-	var all []*data.Reading
-	for _, hash := range hashes {
-		reading, err := s.Reading(hash)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, reading)
-	}
-	return all, nil
 }
 
 // summary is what was understood, in a few lines.
@@ -206,7 +207,7 @@ func (r *request) questionLine(id int64, i int, q data.Question, readings []*dat
 		line.Candidates = append(line.Candidates, candidateLine{c.Value, label, c.Note})
 	}
 	switch q.Kind {
-	case data.AskUnit, data.AskPeriod, data.AskIndicator:
+	case data.AskUnit, data.AskIndicator:
 		line.Candidates = append(line.Candidates, candidateLine{Value: data.NotListed, Label: r.T("send.q_none")})
 	}
 	return line
@@ -228,7 +229,7 @@ func cellNo(readings []*data.Reading, fileNo int, at data.Place) int {
 // valueLines are the figures read, and the cells that a problem speaks of and
 // no figure was read from: both can be mended on the page.
 func (s *Server) valueLines(r *request, h *analytics.Submission, readings []*data.Reading, problems *analytics.Table) ([]valueLine, error) {
-	made, err := s.Importer.Store.CorrectionsOf(r.Context(), h.ID)
+	made, err := s.Importer.Store.Corrections(r.Context(), h.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -302,35 +303,39 @@ func (s *Server) changes(r *request, h *analytics.Submission) (*changesView, err
 	}
 	v := &changesView{Line: r.T("send.changes_line", "id", fmt.Sprint(c.Before))}
 	for _, x := range c.Changes {
-		line := changeLine{What: r.changed(s.Catalogue, x.What), Was: words.None, Now: words.None}
-		if x.Was != nil {
-			line.Was = *x.Was
-		}
-		if x.Now != nil {
-			line.Now = *x.Now
-		}
+		line := changeLine{What: r.changed(s.Catalogue, x), Was: r.changeValue(x, x.Was), Now: r.changeValue(x, x.Now)}
 		v.Rows = append(v.Rows, line)
 	}
 	return v, nil
 }
 
 // changed names what a change is of: an indicator, or a field of a task.
-func (r *request) changed(cat *data.Catalogue, what string) string {
-	if rest, ok := strings.CutPrefix(what, "task:"); ok {
-		label, field, _ := strings.Cut(rest, ":")
-		return r.T("note.task", "label", label) + ", " + lower(r.T("col."+field))
-	}
-	code, part := what, ""
-	if n := len(what); n > 4 {
-		code, part = what[:n-1], what[n-1:]
-	}
-	if in, ok := cat.IndicatorByCode(code, part); ok {
-		if r.Lang == "en" {
-			return what + " · " + in.NameEn
+func (r *request) changed(cat *data.Catalogue, c ingest.Change) string {
+	if c.Code == "" {
+		field, ap, _ := strings.Cut(c.Field, " ")
+		name := r.T("note.task", "label", c.Task) + ", " + lower(r.T("send.field_"+field))
+		if ap != "" {
+			name += " (" + ap + ")"
 		}
-		return what + " · " + in.NameVi
+		return name
 	}
-	return what
+	in, _ := cat.IndicatorByCode(c.Code, c.Part)
+	name := in.NameVi
+	if r.Lang == "en" {
+		name = in.NameEn
+	}
+	return c.Code + c.Part + " · " + name
+}
+
+// changeValue writes one side of a change; a status by its word.
+func (r *request) changeValue(c ingest.Change, v *string) string {
+	switch {
+	case v == nil:
+		return words.None
+	case strings.HasPrefix(c.Field, "status"):
+		return r.Code(*v)
+	}
+	return *v
 }
 
 // maxAnswers bounds what a form of answers sends.
@@ -356,7 +361,7 @@ func (s *Server) answerQuestions(w http.ResponseWriter, r *request) error {
 	if err := r.parseForm(w, maxAnswers); err != nil {
 		return err
 	}
-	readings, err := s.readings(r, h)
+	readings, err := s.Importer.Readings(r.Context(), h.ID)
 	if err != nil {
 		return err
 	}
@@ -364,7 +369,14 @@ func (s *Server) answerQuestions(w http.ResponseWriter, r *request) error {
 	if len(answers)+len(corrections) == 0 {
 		return formFault(back, "send.answer_missing")
 	}
-	if err := s.Importer.Answer(r.Context(), h.ID, answers, corrections); err != nil {
+	if bad := notNumbers(corrections); len(bad) > 0 {
+		return formFaults{bad, back}
+	}
+	err = s.Importer.Answer(r.Context(), h.ID, answers, corrections)
+	if errors.Is(err, data.ErrInvalid) {
+		return formFault(back, "send.answer_invalid", "why", err.Error())
+	}
+	if err != nil {
 		return err
 	}
 	http.Redirect(w, r.Request, back+"&da-ghi=1#xac-nhan", http.StatusSeeOther)
@@ -430,6 +442,17 @@ func printedAt(reading *data.Reading, c data.Cell, code, part string) string {
 	return c.Text
 }
 
+// notNumbers are the mended figures that are no numbers.
+func notNumbers(corrections []data.FileCorrection) faults {
+	var bad faults
+	for _, c := range corrections {
+		if _, problem := ingest.ParseNumber(strings.TrimSuffix(c.Value, "%")); c.Code != "" && problem != "" {
+			bad = append(bad, fault{Key: "send.not_number", Args: []string{"got", c.Value, "place", c.At.Key()}})
+		}
+	}
+	return bad
+}
+
 func sortedKeys(form map[string][]string) []string {
 	keys := make([]string, 0, len(form))
 	for k := range form {
@@ -445,7 +468,11 @@ func (s *Server) confirm(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Importer.Confirm(r.Context(), h.ID); err != nil {
+	err = s.Importer.Confirm(r.Context(), h.ID)
+	if errors.Is(err, data.ErrInvalid) { // the page of the sending says what is in the way
+		return formFault(r.Link(fmt.Sprintf("/bao-cao/%d", h.ID))+"#xac-nhan", "send.not_yet")
+	}
+	if err != nil {
 		return err
 	}
 	http.Redirect(w, r.Request, r.Link(fmt.Sprintf("/bao-cao/%d/bien-nhan", h.ID)), http.StatusSeeOther)
@@ -495,7 +522,7 @@ func (s *Server) receipt(r *request) (*page, error) {
 	body.Facts = []fact{
 		{Label: r.T("send.receipt_of"), Value: words.Upper(unit)},
 		{Label: r.T("send.receipt_what"), Value: r.what(h.Kind, h.Unit, h.Period, h.Year)},
-		{Label: r.T("send.receipt_at"), Value: r.instant(h)},
+		{Label: r.T("send.receipt_at"), Value: r.receivedWhen(h)},
 	}
 	if p, ok := s.Catalogue.PeriodByID(h.Period); ok {
 		body.Facts = append(body.Facts, fact{Label: r.T("code.on_time"), Value: r.againstLastDay(h.ReceivedOn, p)})

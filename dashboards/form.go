@@ -49,7 +49,7 @@ type formRow struct {
 
 type formGroup struct {
 	Heading string
-	formTable
+	Table   formTable
 }
 
 // formCell is one field, or text where nothing is typed.
@@ -131,23 +131,28 @@ func (s *Server) form(r *request) (*page, error) {
 	body.Tasks = r.formTable("ket-qua", tasks, "task_code", "text", "unit", "target", "actual", "progress", "status", "note")
 	body.Plan = r.formTable("cach-do", tasks, "task_code", "type", "start", "due", "responsible", "town_task", "coverage", "weight", "evidence")
 	body.Aps = r.formTable("theo-ap", aps, "task_code", "ap", "target", "actual", "status")
-	for _, row := range values.Rows {
-		name := r.Code(row.Element)
-		if n := len(body.Values); n == 0 || body.Values[n-1].Heading != name {
-			one := values
-			one.Rows = nil
-			g := formGroup{Heading: name, formTable: r.formTable("", one, "code", "name", "unit", "previous", "value", "note")}
-			g.ID = "chi-tieu-" + row.Element + fmt.Sprint(n)
-			body.Values = append(body.Values, g)
-		}
-		one := values
-		one.Rows = []ingest.FormRow{row}
-		last := &body.Values[len(body.Values)-1]
-		last.Rows = append(last.Rows, r.formTable("", one, "code", "name", "unit", "previous", "value", "note").Rows...)
-	}
+	body.Values = r.formGroups(values)
 	p := &page{file: "form.html", Body: body,
 		Title: r.T("send.form_title", "unit", r.Printer.Unit(r.Scope), "period", r.Printer.Period(r.Reporting.ID))}
 	return p, nil
+}
+
+// formGroups are the indicators by element, in the order of the motto.
+func (r *request) formGroups(s ingest.FormSheet) []formGroup {
+	var groups []formGroup
+	rows := map[string][]ingest.FormRow{}
+	var order []string
+	for _, row := range s.Rows {
+		if rows[row.Element] == nil {
+			order = append(order, row.Element)
+		}
+		rows[row.Element] = append(rows[row.Element], row)
+	}
+	for _, element := range order {
+		s.Rows = rows[element]
+		groups = append(groups, formGroup{r.T("send.element_" + element), r.formTable("chi-tieu-"+element, s, "code", "name", "unit", "previous", "value", "note")})
+	}
+	return groups
 }
 
 // formTable takes some columns of a sheet, in the order asked for.
@@ -222,7 +227,7 @@ func (s *Server) sendForm(w http.ResponseWriter, r *request) error {
 // entryView is a table of fields with what its template needs beside it.
 type entryView struct {
 	*page
-	formTable
+	Fields  formTable
 	Caption string
 }
 

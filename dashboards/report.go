@@ -152,11 +152,7 @@ func (r *request) reportTitle(h *analytics.Submission) string {
 }
 
 func (r *request) reportFacts(h *analytics.Submission) []fact {
-	when := r.Date(h.ReceivedOn)
-	if h.ClockKnown {
-		when = h.ReceivedAt.In(data.Saigon).Format("15:04") + ", " + when
-	}
-	facts := []fact{{Label: r.T("ui.receipt"), Value: fmt.Sprint(h.ID)}, {Label: r.T("ui.received_at"), Value: when}}
+	facts := []fact{{Label: r.T("ui.receipt"), Value: fmt.Sprint(h.ID)}, {Label: r.T("ui.received_at"), Value: r.receivedWhen(h)}}
 	if h.Unit != "" {
 		facts = append(facts, fact{r.T("col.unit"), words.Upper(r.Printer.Unit(h.Unit)), r.UnitLink(h.Unit)})
 	}

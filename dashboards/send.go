@@ -185,21 +185,21 @@ func (s *Server) send(w http.ResponseWriter, r *request) error {
 // receive keeps and reads a drop and leads on: to the sending when there is
 // one, else to the list of them.
 func (s *Server) receive(w http.ResponseWriter, r *request, drop ingest.Drop) error {
-	files, err := s.Importer.Receive(r.Context(), drop)
+	sent, err := s.Importer.Receive(r.Context(), drop)
 	if err != nil {
 		return err
 	}
-	ids := map[int64]bool{}
+	seen := map[int64]bool{}
 	var order []string
 	var lost []sentLine
-	for _, f := range files {
-		if f.Submission == 0 {
-			lost = append(lost, r.lostLine(f))
+	for _, x := range sent {
+		if x.Submission == 0 {
+			lost = append(lost, r.lostLine(x))
 			continue
 		}
-		if !ids[f.Submission] {
-			ids[f.Submission] = true
-			order = append(order, fmt.Sprint(f.Submission))
+		if !seen[x.Submission] {
+			seen[x.Submission] = true
+			order = append(order, fmt.Sprint(x.Submission))
 		}
 	}
 	switch {
@@ -212,7 +212,7 @@ func (s *Server) receive(w http.ResponseWriter, r *request, drop ingest.Drop) er
 		}
 		return s.answer(w, r, p, "nap")
 	case len(order) == 1:
-		http.Redirect(w, r.Request, r.LinkFor(files[0], "/bao-cao/"+order[0]), http.StatusSeeOther)
+		http.Redirect(w, r.Request, r.LinkFor(sent[0], "/bao-cao/"+order[0]), http.StatusSeeOther)
 	default:
 		http.Redirect(w, r.Request, r.Link(pathOf("nap"), "nhan", strings.Join(order, ",")), http.StatusSeeOther)
 	}
@@ -220,18 +220,21 @@ func (s *Server) receive(w http.ResponseWriter, r *request, drop ingest.Drop) er
 }
 
 // LinkFor is a link whose view is the file's own period, where that is known.
-func (r *request) LinkFor(f ingest.ImportedFile, path string) string {
-	if f.PeriodID == "" {
+func (r *request) LinkFor(x ingest.Sent, path string) string {
+	if x.PeriodID == "" {
 		return r.Link(path)
 	}
-	return r.Link(path, "ky", f.PeriodID)
+	return r.Link(path, "ky", x.PeriodID)
 }
 
 // lostLine is a file that could not even be received.
-func (r *request) lostLine(f ingest.ImportedFile) sentLine {
-	line := sentLine{Files: []string{f.Path}, State: htmlCell{Text: r.Code("refused"), State: "refused", Mark: markOf("refused")}}
-	for _, p := range f.Problems {
-		line.Problems = append(line.Problems, problemLine{Level: string(p.Level), LevelWord: r.Code(string(p.Level)), Text: p.Sentence(r.Lang)})
+func (r *request) lostLine(x ingest.Sent) sentLine {
+	line := sentLine{State: htmlCell{Text: r.Code("refused"), State: "refused", Mark: markOf("refused")}}
+	for _, f := range x.Files {
+		line.Files = append(line.Files, f.Path)
+		for _, p := range f.Problems {
+			line.Problems = append(line.Problems, problemLine{Level: string(p.Level), LevelWord: r.Code(string(p.Level)), Text: p.Sentence(r.Lang)})
+		}
 	}
 	return line
 }

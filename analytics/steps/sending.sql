@@ -1,5 +1,5 @@
 -- What is each sending, and how does it stand at the end of $as_of? A refused
--- file stays refused whatever is said of it; else the latest review speaks.
+-- file stays refused whatever is said of it, one that waits for its sender waits; else the latest review speaks.
 -- METHOD.md 1.3, 1.4.
 with latest_review as (
     select submission_id, decided_on, decision, reason_kind, reason, register_row,
@@ -22,7 +22,8 @@ select submission.submission_id, submission.received_at, submission.received_on,
        latest_review.register_row as review_row,
        first_file.name as file, first_file.n_files,
        case
-           when reading.outcome = 'refused' then 'refused'
+           when withdrawal.submission_id is not null then 'withdrawn'
+           when reading.outcome in ('refused', 'waiting') then reading.outcome
            when latest_review.decision is not null then latest_review.decision
            when reading.submission_id is not null then 'read'
            else 'received'
@@ -32,5 +33,6 @@ join visible_submission on visible_submission.submission_id = submission.submiss
 left join submission_reading reading on reading.submission_id = submission.submission_id
 left join submission_version on submission_version.submission_id = submission.submission_id
 left join latest_review on latest_review.submission_id = submission.submission_id and latest_review.nth = 1
+left join withdrawal on withdrawal.submission_id = submission.submission_id
 left join first_file on first_file.submission_id = submission.submission_id and first_file.nth = 1
 where submission.received_on <= cast($as_of as date)

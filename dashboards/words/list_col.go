@@ -243,11 +243,13 @@ var codeWords = map[string]word{
 	"grid.warn":             {"Cần hỏi", "To ask"},
 	"grid.inform":           {"Lưu ý", "Note"},
 
-	"received": {"Đã nhận, chưa đọc", "Received, not read yet"},
-	"read":     {"Đã đọc, chờ duyệt", "Read, to be reviewed"},
-	"accepted": {"Đã chấp nhận", "Accepted"},
-	"returned": {"Đã trả lại", "Returned"},
-	"refused":  {"Chưa được tính", "Not counted"},
+	"received":  {"Đã nhận, chưa đọc", "Received, not read yet"},
+	"read":      {"Đã đọc, chờ duyệt", "Read, to be reviewed"},
+	"accepted":  {"Đã chấp nhận", "Accepted"},
+	"returned":  {"Đã trả lại", "Returned"},
+	"refused":   {"Chưa được tính", "Not counted"},
+	"waiting":   {"Chờ xác nhận", "Waiting for its sender"},
+	"withdrawn": {"Đã rút lại", "Withdrawn"},
 
 	"som":          {"Sớm", "Ahead"},
 	"theo_tien_do": {"Theo tiến độ", "On pace"},
