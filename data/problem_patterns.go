@@ -16,7 +16,7 @@ var problemPatterns = map[string]problemPattern{
 	"duplicate_file":  {"Tệp “{name}” đã nhận lúc {at} (biên nhận {receipt}); không ghi thành báo cáo thứ hai.", "The file “{name}” was received at {at} (receipt {receipt}); it is not recorded as a second report."},
 	"scan":            {"Tệp “{name}” là ảnh chụp, không có chữ để đọc. Đề nghị gửi tệp Word hoặc Excel gốc.", "The file “{name}” is a picture with no text to read. Send the original Word or Excel file."},
 	"split_font":      {"Chữ trong tệp “{name}” bị tách rời nên có thể đọc sai. Đề nghị gửi tệp Word hoặc Excel gốc.", "The text of “{name}” is split between fonts and may be misread. Send the original Word or Excel file."},
-	"legacy_encoding": {"Tệp dùng bảng mã cũ {got}; đã chuyển sang Unicode, đề nghị kiểm tra lại chữ có dấu.", "The file uses the old encoding {got}; it was converted to Unicode, please check the accented words."},
+	"legacy_encoding": {"Tệp dùng bảng mã cũ {got}; đã chuyển sang Unicode. Đề nghị xem lại chữ có dấu ở bản đã chuyển.", "The file uses the old encoding {got_en}; it was converted to Unicode. Look at the accented words of the converted text."},
 	"tracked_changes": {"Tệp còn dấu vết sửa chưa chấp nhận; đã đọc theo bản sau khi sửa. Đề nghị chấp nhận hết các sửa đổi trước khi gửi.", "The file has tracked changes; the text after the changes was read. Accept all changes before sending."},
 	"hidden_content":  {"{what} đang ẩn, chương trình không lấy số liệu ở đó. Nếu cần, đề nghị bỏ ẩn rồi gửi lại.", "{what} is hidden and no figures were taken from it. Unhide it and send again if they count."},
 	// who and when
