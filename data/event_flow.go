@@ -73,7 +73,7 @@ func (e *SubmissionConfirmed) apply(tx *tx, line Line) error {
 	} else if s != stateWaiting {
 		return fmt.Errorf("%w: submission %d does not wait for its sender", ErrConflict, e.Submission)
 	}
-	return tx.append("confirmation", e.Submission, line.Seq, line.Actor, line.At)
+	return tx.append("confirmation", e.Submission, line.Seq, line.Actor, line.At, DayOf(line.At))
 }
 
 // SubmissionWithdrawn says that a submission that was waiting will not be sent
@@ -95,7 +95,7 @@ func (e *SubmissionWithdrawn) apply(tx *tx, line Line) error {
 	}
 	tx.setState(e.Submission, stateWithdrawn)
 	tx.disownFiles(e.Submission)
-	return tx.append("withdrawal", e.Submission, line.Seq, e.Reason, line.Actor, line.At)
+	return tx.append("withdrawal", e.Submission, line.Seq, e.Reason, line.Actor, line.At, DayOf(line.At))
 }
 
 // AliasLearned says that one sender's word means a unit, an indicator or a

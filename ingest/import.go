@@ -39,6 +39,8 @@ type Importer struct {
 	// Sender is the unit that sends what Import takes in, "" when the files alone
 	// say whose they are.
 	Sender string
+	// Readers read the files; nil reads in this process, without limits.
+	Readers *Readers
 	// Received is told of each receipt as soon as it is safe, Progress of the
 	// files finished so far; nil is silence.
 	Received func(receipt int64, name string)

@@ -160,7 +160,7 @@ func (c *current) tell() {
 			a.State, a.Submission = FileUnchanged, s.id
 			a.Kind, a.UnitID, a.PeriodID, a.Year = s.kind, s.unit, s.period, s.year
 			a.Questions = nil
-			a.Problems = []data.Problem{data.NewProblem("unchanged_content", data.Inform, data.Place{},
+			a.Problems = []data.Problem{data.NewProblem("same_content", data.Inform, data.Place{},
 				"name", a.info.Name, "receipt", strconv.FormatInt(s.id, 10))}
 		}
 	}

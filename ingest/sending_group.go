@@ -220,13 +220,3 @@ func kinKey(file string) string {
 	name = genericWords.ReplaceAllString(name, " ")
 	return strings.Join(strings.Fields(name), " ")
 }
-
-// leftover tells files that lie among others and are none: hidden ones, locks of
-// open documents, what operating systems leave behind.
-func leftover(name string) bool {
-	switch strings.ToLower(name) {
-	case "thumbs.db", "desktop.ini":
-		return true
-	}
-	return name == "" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
-}

@@ -26,6 +26,7 @@ type arrival struct {
 	listed    bool
 	reg       *Register
 	sender    string
+	archive   *data.Reading // of an archive that could not be opened
 	hints     Hints
 	reading   *data.Reading
 }
@@ -146,15 +147,63 @@ func (im *Importer) aliasesOf(ctx context.Context, sender string) (map[string]st
 
 // read reads a kept file in the light of its hints.
 func (im *Importer) read(ctx context.Context, a *arrival) error {
-	a.reading = ReadWith(a.info.Name, a.bytes, im.Store.Catalogue(), a.hints)
+	if a.archive != nil {
+		a.reading = a.archive
+		return nil
+	}
+	a.reading = im.readers().Read(ctx, a.info.Name, a.bytes, im.Store.Catalogue(), a.hints)
 	if a.reading == nil {
 		return ctx.Err()
 	}
 	return nil
 }
 
-// unpack takes the files out of the archives of a batch.
-func (im *Importer) unpack(ctx context.Context, b *batch) error { return nil }
+func (im *Importer) readers() *Readers {
+	if im.Readers == nil {
+		return &Readers{}
+	}
+	return im.Readers
+}
+
+// unpack takes the files out of the archives of a batch. The archive itself is
+// kept beside them. One that cannot be opened stays a file, which is refused.
+func (im *Importer) unpack(ctx context.Context, b *batch) error {
+	var all []*arrival
+	for _, a := range b.all {
+		if a.State == FileFailed {
+			all = append(all, a)
+			continue
+		}
+		members, problems, archive := im.readers().Unpack(ctx, filepath.Base(a.Path), a.bytes)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case !archive:
+			all = append(all, a)
+			continue
+		case len(members) == 0:
+			a.archive = Unread(filepath.Base(a.Path), a.bytes, problems)
+			all = append(all, a)
+			continue
+		}
+		info, err := im.Store.Keep(ctx, filepath.Base(a.Path), bytes.NewReader(a.bytes))
+		if err != nil {
+			return err
+		}
+		for _, m := range members {
+			member := &arrival{bytes: m.Bytes, folder: path.Dir(m.Path), container: &data.Container{Name: info.Name, SHA256: info.SHA256},
+				reg: a.reg, sender: a.sender}
+			member.Path = a.Path + "/" + m.Path
+			all = append(all, member)
+		}
+		if len(problems) > 0 { // members that are not read were not received
+			a.fail(problems...)
+			all = append(all, a)
+		}
+	}
+	b.all = all
+	return nil
+}
 
 // intake is one submission on its way: its files in order, and what they come
 // to.

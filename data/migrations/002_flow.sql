@@ -46,7 +46,8 @@ create table confirmation (
     submission_id bigint  not null,
     seq           bigint  not null,
     actor         varchar not null,
-    confirmed_at timestamp not null
+    confirmed_at timestamp not null,
+    confirmed_on date     not null       -- its civil date in Asia/Ho_Chi_Minh
 );
 
 create table withdrawal (
@@ -54,7 +55,8 @@ create table withdrawal (
     seq           bigint  not null,
     reason        varchar not null,
     actor         varchar not null,
-    withdrawn_at timestamp not null
+    withdrawn_at timestamp not null,
+    withdrawn_on date     not null
 );
 
 create table alias (                 -- what a sender's words mean; the last one speaks
