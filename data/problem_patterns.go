@@ -40,7 +40,7 @@ var problemPatterns = map[string]problemPattern{
 	"status_contradiction": {"{where}: nhiệm vụ {what} ghi “{got}” nhưng kết quả đạt {want}. Đề nghị kiểm tra trạng thái hoặc số liệu.", "{where}: task {what} says “{got}” but its figures reach {want}. Check the status or the figures."},
 	"reason_missing":       {"{where}: nhiệm vụ {what} ghi “{got}”, cần một câu nêu lý do ở cột Ghi chú.", "{where}: task {what} says “{got}”; a sentence with the reason is needed in the Notes column."},
 	"unmapped_column":      {"{where}: cột “{got}” không có trong biểu mẫu nên không được đọc. Đề nghị chuyển số liệu sang đúng cột.", "{where}: the column “{got}” is not in the template and was not read. Move its figures to the right column."},
-	"unknown_row":          {"{where}: mã “{got}” không có trong danh mục nên không được đọc. Đề nghị giữ nguyên cột mã của biểu mẫu.", "{where}: the code “{got}” is not in the catalogue and was not read. Leave the template's code column as it is."},
+	"unknown_row":          {"{where}: “{got}” không rõ là chỉ tiêu nào của danh mục nên không được đọc. {advice}", "{where}: “{got}” is not known to the catalogue and was not read. {advice_en}"},
 	"unknown_word":         {"{where}: “{got}” không thuộc danh sách cho phép ({want}). Đề nghị chọn lại trong danh sách.", "{where}: “{got}” is not in the allowed list ({want}). Choose from the list."},
 	"duplicate_row":        {"{where}: {what} đã ghi ở {other}. Đề nghị chỉ giữ một dòng.", "{where}: {what} already stands at {other}. Keep one row only."},
 	"not_computed":         {"{where}: công thức chưa được tính nên không có kết quả. Đề nghị mở tệp bằng Excel, lưu lại rồi gửi.", "{where}: the formula has no computed result. Open the file in Excel, save it and send it."},

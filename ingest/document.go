@@ -24,10 +24,15 @@ type document struct {
 
 // readDocument recognises a document: its text, then its tables.
 func readDocument(r *data.Reading, d *document, cat *data.Catalogue) {
+	maskLines(d.lines)
+	for _, g := range d.tables {
+		dropPersonal(g)
+	}
 	readLines(r, d.lines, cat)
 	if d.places != nil {
 		relocate(r, d.places)
 	}
+	readTables(r, d, cat)
 }
 
 // relocate turns the line numbers of all places of a reading into the places
