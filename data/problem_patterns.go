@@ -48,5 +48,6 @@ var problemPatterns = map[string]problemPattern{
 	"duplicate_row":        {"{where}: {what} đã ghi ở {other}. Đề nghị chỉ giữ một dòng.", "{where}: {what} already stands at {other}. Keep one row only."},
 	"not_computed":         {"{where}: công thức chưa được tính nên không có kết quả. Đề nghị mở tệp bằng Excel, lưu lại rồi gửi.", "{where}: the formula has no computed result. Open the file in Excel, save it and send it."},
 	"not_whole":            {"{where}: {what} là {got}, số đếm phải là số nguyên. Đề nghị kiểm tra lại.", "{where}: {what} is {got}; a count must be a whole number. Check it."},
+	"figure_not_taken":     {"{where}: chưa lấy số “{got}” cho chỉ tiêu “{what}” vì {why}. Đề nghị ghi đúng số ở phụ lục hoặc xác nhận lại.", "{where}: “{got}” was not taken for the indicator “{what}”: {why_en}. Give the exact figure in the annex or confirm it."},
 	"spelling":             {"{where}: “{got}” có thể viết sai, thường viết “{want}”.", "{where}: “{got}” may be misspelt, usually “{want}”."},
 }

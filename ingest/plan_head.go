@@ -9,9 +9,9 @@ import (
 )
 
 var (
-	motto      = regexp.MustCompile(`(?i:cộng hòa xã hội chủ nghĩa(?:\s+việt\s+nam)?|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam)`)
-	halfMotto  = regexp.MustCompile(`(?i:cộng hòa xã hội chủ nghĩa)\s*$`)
-	restMotto  = regexp.MustCompile(`\s*(?i:việt nam)\s*$`)
+	motto      = regexp.MustCompile(`(?i:cộng hòa xã hội chủ nghĩa\s+việt\s+nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam)`)
+	halfMotto  = regexp.MustCompile(`(?i:cộng hòa xã hội(?:\s+chủ nghĩa(?:\s+việt)?)?|độc lập\s*-\s*(?:tự do\s*-?)?|đảng cộng sản(?:\s+việt)?)\s*$`)
+	restMotto  = regexp.MustCompile(`(?:^|\s+)(?i:(?:(?:chủ nghĩa\s+)?việt\s+)?nam|(?:tự do\s*-\s*)?hạnh phúc)\s*$`)
 	ownNumber  = regexp.MustCompile(`^(?i:số)\s*:?\s*(\d{1,5}|[.…_\s]*)\s*((?:/(?:19|20)\d{2})?\s*[-/]\s*\p{Lu}[\p{L}\d]*(?:\s*[-/]\s*\p{Lu}[\p{L}\d.]*)*)?`)
 	placeDate  = regexp.MustCompile(`(\p{Lu}[\p{L}\p{M} .]*?)\s*,\s*(?i:ngày)\s*(\d{1,2}|[.…_]*)\s*(?i:tháng)\s*(\d{1,2}|(?i:` + monthWord + `)|[.…_]*)\s*(?i:năm)\s*(\d{4}|20[.…_]*|[.…_]*)`)
 	headBody   = regexp.MustCompile(`^(?i:ủy ban|ubnd|ub ?mttq|hội đồng|hđnd|đảng ủy|đảng bộ|đảng đoàn|chi bộ|chi ủy|tỉnh ủy|thị ủy|huyện ủy|thành ủy|quận ủy|ban |bcđ|bch|btv|khối|mặt trận|mttq|hội |đoàn |liên |công đoàn|sở |phòng |văn phòng|vp |công an|trường |trung tâm|trạm |tỉnh |huyện |thị xã |thành phố )`)
@@ -72,17 +72,18 @@ type placeAndDate struct {
 // headColumns takes the head apart: the issuing side's lines, the number, and
 // place and date, in whatever order an extraction left the two columns.
 func headColumns(lines []line) (left []string, number *string, place placeAndDate) {
-	half := false
+	half := false // a motto was cut at the end of a cell and goes on in a later one
 	for i, l := range lines {
-		for _, s := range headCells(l) {
-			if half {
-				s = restMotto.ReplaceAllString(s, "")
+		cells := headCells(l)
+		rest := mottoGoesOn(cells)
+		for k, s := range cells {
+			if half && k == rest {
+				s, half = restMotto.ReplaceAllString(s, ""), false
 			}
-			s = motto.ReplaceAllStringFunc(s, func(m string) string {
-				half = halfMotto.MatchString(m)
-				return ""
-			})
-			s = strings.TrimSpace(s)
+			s = strings.TrimSpace(motto.ReplaceAllString(s, ""))
+			if m := halfMotto.FindStringIndex(s); m != nil {
+				s, half = strings.TrimSpace(s[:m[0]]), true
+			}
 			if m := ownNumber.FindStringSubmatch(s); m != nil && (m[1] != "" || m[2] != "") {
 				number = numberOf(m, lines, i)
 				s = s[len(m[0]):]
@@ -99,6 +100,22 @@ func headColumns(lines []line) (left []string, number *string, place placeAndDat
 		}
 	}
 	return left, number, place
+}
+
+// mottoGoesOn is the cell of a line that the rest of a motto can stand in: the
+// one that holds nothing else, or the last one that ends with it; -1 for none.
+func mottoGoesOn(cells []string) int {
+	found := -1
+	for k, s := range cells {
+		switch m := restMotto.FindStringIndex(s); {
+		case m == nil:
+		case m[0] == 0:
+			return k
+		default:
+			found = k
+		}
+	}
+	return found
 }
 
 // headCells are the cells of a line of the head. A gap left for a day or a number

@@ -49,6 +49,9 @@ func readLines(r *data.Reading, lines []line, cat *data.Catalogue) {
 	resolveUnit(r, cat)
 	r.Recipients, r.Signer = closingOf(z.closing)
 	readBody(r, o)
+	if r.Kind == data.KindReport {
+		readReport(r, z, o, cat)
+	}
 	r.Problems = append(r.Problems, doubtsOf(r, slices.Concat(z.head, z.title), o)...)
 }
 

@@ -11,6 +11,7 @@ type zones struct {
 	title   []line // the type and the subject
 	body    []line
 	closing []line // recipients and signature
+	annex   []line // what is attached after the signature
 }
 
 // documentTypes are the kinds of document that a title line can name, as they
@@ -32,7 +33,9 @@ func zonesOf(lines []line, spaced bool) zones {
 		z.title = lines[i:from]
 	}
 	to := closingStart(lines[from:]) + from
-	z.body, z.closing = lines[from:to], lines[to:closingEnd(lines, to)]
+	z.body = lines[from:to]
+	end := min(to+annexStart(lines[to:]), closingEnd(lines, to))
+	z.closing, z.annex = lines[to:end], lines[end:]
 	return z
 }
 
@@ -150,6 +153,19 @@ func titleEnd(lines []line, i int, spaced bool) int {
 		}
 	}
 	return end
+}
+
+// annexHead begins what is attached after a signature.
+var annexHead = regexp.MustCompile(`^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU(?: SỐ LIỆU| SỐ| MẪU| TỔNG HỢP| THỐNG KÊ)|Biểu (?:số|mẫu|tổng hợp)|BẢNG (?:SỐ LIỆU|TỔNG HỢP|THỐNG KÊ)|SỐ LIỆU|DANH SÁCH|DANH MỤC|THỐNG KÊ|MẪU SỐ)(?:[\s:]|$)`)
+
+// annexStart is the index of the first line after the closing.
+func annexStart(closing []line) int {
+	for i, l := range closing {
+		if i > 0 && len(l.cells) == 1 && annexHead.MatchString(l.canon) {
+			return i
+		}
+	}
+	return len(closing)
 }
 
 // closingStart is the index of the first line of the closing: "Nơi nhận", or
