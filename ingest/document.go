@@ -31,6 +31,9 @@ func readDocument(r *data.Reading, d *document, cat *data.Catalogue) {
 	for _, g := range d.tables {
 		dropPersonal(g)
 	}
+	for i := range d.notes {
+		d.notes[i].Text = maskPersonal(d.notes[i].Text, false)
+	}
 	readLines(r, d.lines, cat)
 	if d.places != nil {
 		relocate(r, d.places)

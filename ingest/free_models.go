@@ -7,7 +7,7 @@ import (
 )
 
 // The four fields of the movement "Dân vận khéo", and the two kinds.
-var exemplarFields = []struct {
+var fieldWordsOf = []struct {
 	code  string
 	words []string
 }{
@@ -17,9 +17,9 @@ var exemplarFields = []struct {
 	{"kinh_te", phrases("kinh tế|sản xuất|kt|phát triển kinh tế|nông thôn mới")},
 }
 
-func exemplarField(s string) *string {
+func fieldTold(s string) *string {
 	f := folded(s)
-	for _, x := range exemplarFields {
+	for _, x := range fieldWordsOf {
 		if has(f, x.words) {
 			return &x.code
 		}
@@ -27,7 +27,7 @@ func exemplarField(s string) *string {
 	return nil
 }
 
-func exemplarKind(s string) *string {
+func kindTold(s string) *string {
 	f := folded(s)
 	group, person := has(f, phrases("tập thể|tt")), has(f, phrases("cá nhân|cn"))
 	kind := ""
@@ -58,7 +58,7 @@ func (x *recogniser) exemplarsOfRegion(r *region) {
 				others++
 			}
 		}
-		if others == 0 && (exemplarField(c.text) != nil || exemplarKind(c.text) != nil) {
+		if others == 0 && (fieldTold(c.text) != nil || kindTold(c.text) != nil) {
 			section = c.text
 			continue
 		}
@@ -67,12 +67,12 @@ func (x *recogniser) exemplarsOfRegion(r *region) {
 			continue
 		}
 		m := data.ExemplarNamed{Name: name, At: c.at}
-		m.Field, m.Kind = r.marked(row, roleField, exemplarField), r.marked(row, roleKind, exemplarKind)
+		m.Field, m.Kind = r.marked(row, roleField, fieldTold), r.marked(row, roleKind, kindTold)
 		if m.Field == nil {
-			m.Field = exemplarField(section)
+			m.Field = fieldTold(section)
 		}
 		if m.Kind == nil {
-			m.Kind = exemplarKind(section)
+			m.Kind = kindTold(section)
 		}
 		x.addExemplar(m)
 	}

@@ -28,8 +28,8 @@ type pdfWidths struct {
 // maxPdfLetters bounds the codes of a font.
 const maxPdfLetters = 1 << 17
 
-// fontOf reads a font. decoded is the budget of bytes for its table of letters.
-func fontOf(v pdf.Value, decoded *int) *pdfFont {
+// pdfFontOf reads a font. decoded is the budget of bytes for its table of letters.
+func pdfFontOf(v pdf.Value, decoded *int) *pdfFont {
 	f := &pdfFont{name: v.Key("BaseFont").Name(), bytes: 1}
 	if _, name, found := strings.Cut(f.name, "+"); found {
 		f.name = name

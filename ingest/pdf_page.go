@@ -211,7 +211,7 @@ func (d *pdfDrawing) font(name string, resources pdf.Value) *pdfFont {
 	key := v.String()
 	f := d.fonts[key]
 	if f == nil {
-		f = fontOf(v, &d.decoded)
+		f = pdfFontOf(v, &d.decoded)
 		d.fonts[key] = f
 	}
 	return f
