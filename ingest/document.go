@@ -20,14 +20,25 @@ type document struct {
 	// tables are those that hold data, in the order of the file. The two-column
 	// tables of the head and of the signature are lines, told by their content.
 	tables []*grid
+	// notes are texts that stand outside the running text (head and foot of the
+	// page, footnotes): they are kept as cells, and nothing is read in them.
+	notes []data.Cell
 }
 
 // readDocument recognises a document: its text, then its tables.
 func readDocument(r *data.Reading, d *document, cat *data.Catalogue) {
+	maskLines(d.lines)
+	for _, g := range d.tables {
+		dropPersonal(g)
+	}
+	for i := range d.notes {
+		d.notes[i].Text = maskPersonal(d.notes[i].Text, false)
+	}
 	readLines(r, d.lines, cat)
 	if d.places != nil {
 		relocate(r, d.places)
 	}
+	readTables(r, d, cat)
 }
 
 // relocate turns the line numbers of all places of a reading into the places

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -17,7 +18,11 @@ import (
 // Read reads one file. What it is, its content says, never its name; a name
 // that says otherwise is mentioned. Read does not fail: what is wrong with the
 // file is in the reading's problems, all of it at once.
-func Read(name string, b []byte, cat *data.Catalogue) (r *data.Reading) {
+func Read(name string, b []byte, cat *data.Catalogue) *data.Reading {
+	return read(name, b, cat, Tools{})
+}
+
+func read(name string, b []byte, cat *data.Catalogue, tools Tools) (r *data.Reading) {
 	defer func() {
 		if recover() != nil { // a parser met what its author did not think of
 			r = newReading(name, b, "")
@@ -28,8 +33,12 @@ func Read(name string, b []byte, cat *data.Catalogue) (r *data.Reading) {
 	switch kind.format {
 	case "xlsx":
 		r = readWorkbook(name, b, cat)
+	case "docx":
+		r = readDocx(name, b, cat)
 	case "txt":
 		r = readTextOrCSV(name, b, cat)
+	case "pdf":
+		r = readPDF(name, b, cat, tools)
 	default:
 		r = newReading(name, b, "")
 		r.Problems = append(r.Problems, kind.problem(name))
@@ -74,13 +83,13 @@ var (
 	fileXls       = fileKind{name: "tệp Excel 97–2003 (.xls)", nameEn: "an Excel 97–2003 workbook (.xls)", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".xls .xlt"}
 	fileDoc       = fileKind{name: "tệp Word 97–2003 (.doc)", nameEn: "a Word 97–2003 document (.doc)", code: "not_supported", advice: adviceDocx, adviceEn: enDocx, extensions: ".doc .dot"}
 	fileOle       = fileKind{name: "tệp Office đời cũ không rõ loại", nameEn: "an old Office file of unknown kind", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".ppt .msg .vsd"}
-	fileDocx      = fileKind{name: "tệp Word (.docx)", nameEn: "a Word document (.docx)", code: "not_supported", advice: adviceForm, adviceEn: enForm, extensions: ".docx .docm .dotx"}
+	fileDocx      = fileKind{name: "tệp Word (.docx)", nameEn: "a Word document (.docx)", format: "docx", extensions: ".docx .docm .dotx"}
 	fileXlsb      = fileKind{name: "tệp Excel nhị phân (.xlsb)", nameEn: "a binary Excel workbook (.xlsb)", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".xlsb"}
 	fileOds       = fileKind{name: "tệp OpenDocument (.ods, .odt)", nameEn: "an OpenDocument file (.ods, .odt)", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".ods .odt .odp"}
 	filePptx      = fileKind{name: "tệp trình chiếu (.pptx)", nameEn: "a presentation (.pptx)", code: "not_supported", advice: adviceForm, adviceEn: enForm, extensions: ".pptx"}
 	fileZip       = fileKind{name: "tệp nén (.zip)", nameEn: "a zip archive", code: "not_supported", advice: "Đề nghị giải nén và gửi từng tệp bên trong.", adviceEn: "Unpack it and send the files inside.", extensions: ".zip"}
 	fileBrokenZip = fileKind{name: "tệp Office hoặc tệp nén bị hỏng", nameEn: "a damaged Office file or archive", code: "damaged", extensions: ".xlsx .docx .zip .xlsm .pptx .ods .odt"}
-	filePdf       = fileKind{name: "tệp PDF", nameEn: "a PDF", code: "not_supported", advice: adviceForm, adviceEn: enForm, extensions: ".pdf"}
+	filePdf       = fileKind{name: "tệp PDF", nameEn: "a PDF", format: "pdf", extensions: ".pdf"}
 	fileHTML      = fileKind{name: "trang web (HTML)", nameEn: "a web page (HTML)", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".html .htm .mht"}
 	fileRtf       = fileKind{name: "tệp RTF", nameEn: "an RTF document", code: "not_supported", advice: adviceDocx, adviceEn: enDocx, extensions: ".rtf"}
 	fileImage     = fileKind{name: "tệp ảnh", nameEn: "a picture", code: "scan", extensions: ".jpg .jpeg .png .gif .tif .tiff .bmp .heic .webp"}
@@ -164,8 +173,11 @@ func recogniseZip(b []byte) fileKind {
 		}
 	}
 	for _, f := range z.File {
-		if strings.HasPrefix(f.Name, "xl/") {
+		switch {
+		case strings.HasPrefix(f.Name, "xl/"):
 			return fileXlsx
+		case strings.HasPrefix(f.Name, "word/") && path.Ext(f.Name) == ".xml": // Word on the web calls it document2.xml
+			return fileDocx
 		}
 	}
 	return fileZip

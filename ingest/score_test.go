@@ -96,7 +96,7 @@ func TestLabelledScorerSeesDifferences(t *testing.T) {
 	fillEmpty(r)
 	same := asJSON(t, r)
 	delete(same, "file")
-	if s := score(r, asJSON(t, r), same); s.tally.total().f1() != 1 || s.wrongUnit != "" {
+	if s := scoreReading(r, asJSON(t, r), same); s.tally.total().f1() != 1 || s.wrongUnit != "" {
 		t.Fatalf("a reading scored against itself: F1 %v, %q", s.tally.total().f1(), s.misses)
 	}
 	for _, c := range []struct {
@@ -122,7 +122,7 @@ func TestLabelledScorerSeesDifferences(t *testing.T) {
 		if err := json.Unmarshal([]byte(changed), &want); err != nil {
 			t.Fatal(err)
 		}
-		s := score(r, asJSON(t, r), want)
+		s := scoreReading(r, asJSON(t, r), want)
 		if s.tally[c.group].f1() == 1 || len(s.misses) == 0 {
 			t.Errorf("%s: not seen", c.name)
 		}
@@ -136,7 +136,7 @@ func TestLabelledScorerSeesDifferences(t *testing.T) {
 		b, _ := json.Marshal(same)
 		var want map[string]any
 		json.Unmarshal([]byte(strings.Replace(string(b), from, to, 1)), &want)
-		if s := score(r, asJSON(t, r), want); s.tally.total().f1() != 1 {
+		if s := scoreReading(r, asJSON(t, r), want); s.tally.total().f1() != 1 {
 			t.Errorf("%s is not %s: %q", from, to, s.misses)
 		}
 	}
@@ -145,7 +145,7 @@ func TestLabelledScorerSeesDifferences(t *testing.T) {
 	json.Unmarshal([]byte(strings.Replace(string(b), `"name":"Tân Thạnh"`, `"name":"Tân An"`, 1)), &other)
 	other["problems"] = []any{}
 	r.Problems = nil
-	if s := score(r, asJSON(t, r), other); s.wrongUnit == "" {
+	if s := scoreReading(r, asJSON(t, r), other); s.wrongUnit == "" {
 		t.Error("a confident wrong unit is not seen")
 	}
 }
@@ -187,7 +187,7 @@ func scoreFile(t *testing.T, wantPath string, cat *data.Catalogue) *scored {
 		t.Fatalf("%s has no file beside it: %v", wantPath, err)
 	}
 	r := Read(filepath.Base(file), content, cat)
-	return score(r, asJSON(t, r), want)
+	return scoreReading(r, asJSON(t, r), want)
 }
 
 // scoreGroups are the field groups, in the order they are shown.
@@ -289,8 +289,8 @@ func brief(v any) string {
 	return string(b)
 }
 
-// score compares a reading with what is wanted of it.
-func score(r *data.Reading, got, want map[string]any) *scored {
+// scoreReading compares a reading with what is wanted of it.
+func scoreReading(r *data.Reading, got, want map[string]any) *scored {
 	s := &scored{tally: tally{}}
 	if kind, tested := want["kind"]; tested {
 		s.field("head", "kind", kind, got["kind"])

@@ -135,6 +135,9 @@ func (x *recogniser) workbook(grids []*grid) {
 			}
 		}
 	}()
+	for _, g := range grids {
+		dropPersonal(g)
+	}
 	meta := metaOf(grids)
 	if meta != nil && !x.templateFits(meta) {
 		return
@@ -152,6 +155,9 @@ func (x *recogniser) workbook(grids []*grid) {
 				continue
 			}
 			tables = append(tables, t)
+		} else if g.hidden && meta == nil && g.holdsFigures() {
+			x.add("hidden_content", data.Inform, data.Place{Sheet: g.name}, "what", "Sheet "+g.name)
+			continue
 		}
 		forms = append(forms, g)
 	}
