@@ -18,6 +18,7 @@ type counted struct {
 	printed  string
 	ofWhole  string // of "x/y": y as printed
 	tail     int    // token after the last word that belongs to it
+	joined   span   // tokens of the noun before, when no sign stands between
 	leadFrom int    // first token of the words before it that belong to it
 }
 
@@ -76,8 +77,9 @@ var countNouns = nounTable(map[string]string{
 	"cuoc": `cuộc|hội nghị|buổi|lớp|đợt|kỳ|cuộc hội nghị|hội nghị lớp|lớp hội nghị|cuộc buổi|hội nghị cuộc|buổi hội nghị|lượt hội nghị|cuộc họp|cuộc giám sát|cuộc đối thoại|lớp tập huấn|cuộc kiểm tra
 diễn đàn|hội nghị diễn đàn|cuộc kiểm tra giám sát`,
 	"luot":       `lượt|lượt người|lượt hộ|lượt hộ dân|lượt công dân|lượt cán bộ|lượt đại biểu|lượt đảng viên|lượt hội viên|lượt người dân|lượt bà con|lượt dân|lượt nội dung|lượt đồng chí|lượt cán bộ đảng viên|lượt nhân dân|lượt cử tri`,
-	"nguoi luot": `người|công dân|người dân|đại biểu|đồng chí|học viên|cán bộ|hội viên|đảng viên|bà con`,
-	"nguoi":      `nhân khẩu|khẩu`,
+	"nguoi":      `người|công dân|người dân|bà con`,
+	"du":         `đại biểu|đồng chí|học viên|cán bộ|hội viên|đảng viên|cử tri`,
+	"khau":       `nhân khẩu|khẩu`,
 	"ho":         `hộ|hộ dân|hộ gia đình|hộ gia đình dân|chủ hộ|đại diện hộ|đại diện hộ gia đình`,
 	"tin":        `tin bài|tin|bài|bài viết|lượt tin bài|tin bài ảnh|lượt tin|lượt bài|tin bài viết|bản tin|tin bài phóng sự|chuyên mục`,
 	"noi_dung":   `nội dung|nội dung công việc|nội dung việc`,
@@ -179,6 +181,9 @@ func countedIn(s string, tokens []token) []counted {
 			before = out[i-1].tail
 		}
 		out[i].leadFrom = before
+		if i > 0 && touches(tokens[out[i-1].tail].gap) && before < len(tokens) {
+			out[i].joined = out[i-1].unit
+		}
 		out[i].tail = tailEnd(tokens, max(out[i].unit.to, out[i].number.to), next, i+1 < len(out) && before < out[i].number.from)
 	}
 	return out
@@ -298,7 +303,7 @@ func countable(s string, tokens []token, i int) bool {
 	return true
 }
 
-var pluralWords = phraseSet(`các|những|toàn|tại`)
+var pluralWords = phraseSet(`các|những|toàn|tại|trưởng`)
 
 // wholeAfter reads y of "x/y".
 func wholeAfter(s string, tokens []token, i int) (float64, bool) {
@@ -416,7 +421,7 @@ func tailEnd(tokens []token, from, next int, shared bool) int {
 		}
 		end++
 	}
-	if end < next || !shared {
+	if end < next || !shared || next < len(tokens) && !touches(tokens[next].gap) {
 		return end
 	}
 	// The words run into the next quantity: those before a connector are of this

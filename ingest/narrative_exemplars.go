@@ -90,8 +90,8 @@ var bracketed = regexp.MustCompile(`\([^()]*\)`)
 // besideName is the remark that follows a name: in brackets, or up to what ends
 // it.
 func besideName(s string) string {
-	if m := bracketed.FindStringIndex(s); m != nil && strings.TrimSpace(s[:m[0]]) == "" {
-		return s[m[0]:m[1]]
+	if m := bracketed.FindStringIndex(s); m != nil && !strings.ContainsAny(s[:m[0]], ",;.:") {
+		return s[:m[1]] // "của Chi hội Phụ nữ (tập thể)"
 	}
 	if i := strings.IndexAny(s, ";,:."); i >= 0 {
 		return s[:i]

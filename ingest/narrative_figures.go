@@ -115,7 +115,7 @@ func figuresIn(p paragraphRead, year int) (found []sentenceFigure, doubts []doub
 	if len(all) == 0 {
 		return nil, nil
 	}
-	r := figureReader{p: p, tokens: tokens, topics: topicsIn(tokens), year: year}
+	r := figureReader{p: p, tokens: tokens, topics: topicsIn(tokens), partAt: partsAt(tokens), year: year}
 	for _, at := range p.sentences() {
 		r.sentences = append(r.sentences, at)
 	}
@@ -157,6 +157,7 @@ type figureReader struct {
 	sentences [][2]int
 	year      int
 	found     []sentenceFigure
+	partAt    []int  // tokens of "trong đó" and the like
 	foundAt   []span // of the numbers, for what comes after "trong đó"
 	doubts    []doubtfulFigure
 }
@@ -200,7 +201,7 @@ func (r *figureReader) read(q *counted) {
 		}
 		at := r.p.at(r.sentences[s][0], r.sentences[s][1]-trailing(r.p.canon[:r.sentences[s][1]]))
 		if about {
-			r.doubts = append(r.doubts, doubtfulFigure{id, lastWord(before) + " " + q.printed, "số ước chừng", "it is an estimate", at})
+			r.doubts = append(r.doubts, doubtfulFigure{id, aboutWord(before) + " " + q.printed, "số ước chừng", "it is an estimate", at})
 			return
 		}
 		r.take(id, q.value, q.printed, at, q.number)
@@ -225,18 +226,24 @@ func (r *figureReader) take(id string, v float64, printed string, at data.Place,
 
 var partWords = phraseSet(`trong đó|gồm|bao gồm|cụ thể|chia ra|riêng|như sau|trong số đó|trong số này|gồm có`)
 
+// partOf tells that words like "trong đó" stand between two numbers.
 func (r *figureReader) partOf(whole, part span) bool {
-	if part.from-whole.to > 200 {
-		return false
-	}
-	for i := whole.to; i < part.from; i++ {
-		for n := 1; n <= 3 && i+n <= part.from; n++ {
-			if partWords[wordsBetween(r.tokens, i, i+n)] {
-				return true
+	i, _ := slices.BinarySearch(r.partAt, part.from)
+	return i > 0 && r.partAt[i-1] >= whole.to && part.from-whole.to <= 200
+}
+
+// partsAt are the tokens at which words like "trong đó" stand.
+func partsAt(tokens []token) []int {
+	var out []int
+	for i := range tokens {
+		for n := 1; n <= 3 && i+n <= len(tokens); n++ {
+			if partWords[wordsBetween(tokens, i, i+n)] {
+				out = append(out, i)
+				break
 			}
 		}
 	}
-	return false
+	return out
 }
 
 func (r *figureReader) sentenceOf(at int) int {
@@ -308,6 +315,9 @@ func (r *figureReader) firstComma(from, to int) int {
 // label that the sentence or the paragraph begins with, the headings.
 func (r *figureReader) scopes(near, clause int, q *counted, s int) []string {
 	own := r.words(near, q, q.tail)
+	if near == q.leadFrom && q.joined.to > 0 { // "11 bản với 1.264 hộ"
+		own = " " + wordsBetween(r.tokens, q.joined.from, q.joined.to) + own
+	}
 	out := []string{own}
 	if clause < near {
 		out = append(out, r.words(clause, q, q.tail))
@@ -362,7 +372,7 @@ func (r *figureReader) claimBy(q *counted, scope string, near, s int, pairs bool
 			continue
 		}
 		far, ok := r.distance(rule.topic, q, near, s)
-		if !ok {
+		if !ok || rule.void != "" && r.speaksOf(rule.void, q, s) {
 			continue
 		}
 		switch {
@@ -422,6 +432,17 @@ func (r *figureReader) distance(topic string, q *counted, near, s int) (int, boo
 	return 0, false
 }
 
+// speaksOf tells that the sentence up to a quantity, or its nearest heading,
+// speaks of a topic.
+func (r *figureReader) speaksOf(topic string, q *counted, s int) bool {
+	for _, t := range r.topics {
+		if t.topic == topic && t.at.from < q.tail && r.tokens[t.at.from].from >= r.sentences[s][0] {
+			return true
+		}
+	}
+	return len(r.p.headings) > 0 && spoken(r.p.headings[0], topic)
+}
+
 // spoken tells that a heading, in lower-case words, speaks of a topic.
 func spoken(heading, topic string) bool {
 	words := strings.Fields(heading)
@@ -449,12 +470,14 @@ func approximate(before string) bool {
 	return n > 0 && (aboutWords[words[n-1]] || n > 1 && aboutWords[words[n-2]+" "+words[n-1]])
 }
 
-func lastWord(before string) string {
+// aboutWord are the words that make a number an estimate.
+func aboutWord(before string) string {
 	words := strings.Fields(before)
-	if len(words) == 0 {
-		return ""
+	n := len(words)
+	if n > 1 && aboutWords[words[n-2]+" "+words[n-1]] {
+		return words[n-2] + " " + words[n-1]
 	}
-	return words[len(words)-1]
+	return words[n-1]
 }
 
 // beside tells that a number is not what was done in the period by the whole
@@ -485,6 +508,9 @@ func (q *counted) has(class string) bool { return slices.Contains(strings.Fields
 func (r *figureReader) otherYear(q *counted, clause int) bool {
 	named := false
 	for i := clause; i+1 < q.tail; i++ {
+		if i >= q.number.from && r.tokens[i].gap == " " && r.tokens[i-1].lower != "trong" {
+			continue // "theo Luật … năm 2025"
+		}
 		if r.tokens[i].lower != "năm" || !r.tokens[i+1].figure || len(r.tokens[i+1].lower) != 4 {
 			continue
 		}

@@ -177,7 +177,7 @@ func headingOf(p passage) (string, bool) {
 }
 
 var (
-	comingHead = regexp.MustCompile(`(?i:phương hướng|nhiệm vụ trọng tâm|nhiệm vụ,? giải pháp|(?:nhiệm vụ|công tác|kế hoạch|giải pháp|chương trình)[^.;:]{0,60}?(?:thời gian tới|năm tới|kỳ tới|tiếp theo|cuối năm|quý tới|tháng tới)|mục tiêu|chỉ tiêu phấn đấu)`)
+	comingHead = regexp.MustCompile(`(?i:phương hướng|nhiệm vụ trọng tâm|nhiệm vụ,? giải pháp|(?:nhiệm vụ|công tác|kế hoạch|giải pháp|chương trình)[^.;:]{0,60}?(?:thời gian tới|năm tới|kỳ tới|tiếp theo|cuối năm|quý tới|tháng tới)|mục tiêu|chỉ tiêu phấn đấu)|^(?i:(?:một số\s+|những\s+|các\s+)?nhiệm vụ\s+(?:trọng tâm\s+|chủ yếu\s+|công tác\s+)*(?:quý|tháng|năm|6 tháng|thời gian)\s)`)
 	doneHead   = regexp.MustCompile(`(?i:kết quả|tình hình|đánh giá|đã đạt|đạt được|ưu điểm|thực hiện nhiệm vụ)`)
 	asksHead   = regexp.MustCompile(`^(?i:những\s+|một số\s+|các\s+)?(?i:kiến nghị|đề xuất|đề nghị)(?:\s|$|,|:)`)
 )

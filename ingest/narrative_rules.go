@@ -21,6 +21,9 @@ type figureWords struct {
 	near  string
 	not   string
 	topic string
+	// void is a topic of which the sentence must not speak: money for a fund of
+	// the poor is none for works.
+	void string
 	// whole is the indicator of y in "x/y" (or "x of y in all"). Rows that have it
 	// are asked first when a quantity is such a pair.
 	whole string
@@ -62,7 +65,7 @@ var indicatorWords = []figureWords{
 	{code: "QC03", nouns: "cuoc", near: "kiểm tra&quy chế dân chủ|kiểm tra&qcdc|kiểm tra&dân chủ ở cơ sở|kiểm tra&dân chủ cơ sở|kiểm tra&thực hiện dân chủ|giám sát&việc thực hiện quy chế dân chủ|giám sát&việc thực hiện qcdc|giám sát&việc thực hiện dân chủ", not: "thanh tra nhân dân|ttnd|mặt trận|mttq|đoàn thể|phản biện|cộng đồng|hđnd|hội đồng nhân dân"},
 	{code: "QC03", nouns: "cuoc", near: "kiểm tra", not: "thanh tra nhân dân|ttnd|mặt trận|mttq|đoàn thể|phản biện|cộng đồng|hđnd|hội đồng nhân dân|đảng viên|chi bộ|chuyên đề|giám sát", topic: "dan_chu"},
 	{code: "QC04", nouns: "cuoc", near: "quán triệt|tập huấn|tuyên truyền|phổ biến|học tập|bồi dưỡng", not: "đối thoại|họp dân|giám sát|tiếp xúc|họp ấp|họp khóm|họp thôn|cao điểm|xe|văn nghệ|nghề|lưu động"},
-	{code: "QC05", nouns: "luot nguoi", near: "dự|tham dự|tham gia|người dự|lượt|nghe", not: "đối thoại|họp dân|tiếp", topic: "quan_triet"},
+	{code: "QC05", nouns: "luot nguoi du", near: "dự|tham dự|tham gia|người dự|lượt|nghe", not: "đối thoại|họp dân|tiếp", topic: "quan_triet"},
 	{code: "QC06", nouns: "ho", near: "quán triệt|phổ biến|tuyên truyền", not: "nghèo|cam kết|cận nghèo|dự", whole: "QC60a"},
 	{code: "QC06", nouns: "ho", near: "quán triệt|phổ biến|tuyên truyền", not: "nghèo|cam kết|cận nghèo|dự"},
 	{code: "QC07", nouns: "tin", near: "phát|đăng|truyền thanh|phát thanh|loa|trang|zalo|tuyên truyền|đưa|viết"},
@@ -80,7 +83,7 @@ var indicatorWords = []figureWords{
 	{code: "QC18", nouns: "ap", near: "họp&02 lần|họp&2 lần|họp&hai lần", whole: "QC16"},
 	{code: "QC18", nouns: "ap", near: "họp&02 lần|họp&2 lần|họp&hai lần"},
 	{code: "QC19", nouns: "cuoc", near: "họp dân|họp nhân dân|họp ấp|họp khóm|họp thôn|họp bản|họp buôn|họp làng|họp xóm|họp tổ dân phố|họp tdp|họp khu phố|họp khu dân cư|họp tổ nhân dân|họp toàn thể|họp cộng đồng dân cư|hội nghị thôn|hội nghị nhân dân|hội nghị cộng đồng dân cư|sinh hoạt nhân dân|họp các hộ dân|họp với nhân dân|cuộc họp # với nhân dân", not: "đối thoại|chi bộ|giao ban|ban chỉ đạo|tiếp xúc|giám sát"},
-	{code: "QC20", nouns: "luot ho nguoi", near: "dự|tham dự|tham gia|dự họp|lượt", not: "đối thoại|quán triệt|tập huấn|tiếp", topic: "hop_dan"},
+	{code: "QC20", nouns: "luot ho nguoi du", near: "dự|tham dự|tham gia|dự họp|lượt", not: "đối thoại|quán triệt|tập huấn|tiếp", topic: "hop_dan"},
 	{code: "QC21", nouns: "noi_dung", near: "quyết định trực tiếp|bàn và quyết định|bàn quyết định|bàn bạc và quyết định|bàn bạc quyết định", not: "thẩm quyền|biểu quyết để|thông qua"},
 	{code: "QC22", nouns: "noi_dung", near: "thông qua|đủ tỷ lệ|đồng thuận thông qua|tán thành", not: "nghị quyết|kỳ họp|hđnd", topic: "ban_quyet", whole: "QC21"},
 	{code: "QC22", nouns: "noi_dung", near: "thông qua|đủ tỷ lệ|tán thành", not: "nghị quyết|kỳ họp|hđnd", topic: "ban_quyet"},
@@ -91,17 +94,17 @@ var indicatorWords = []figureWords{
 	{code: "QC26", nouns: "y_kien", near: "tham gia|đóng góp|góp ý|ghi nhận|nhận được|có #|thu được|với #|tổng hợp|tiếp nhận", not: "tiếp thu|giải quyết|trả lời|đối thoại|cử tri|giám sát", topic: "gop_y"},
 	{code: "QC27", nouns: "y_kien", near: "tiếp thu", not: "đối thoại|cử tri|giám sát", topic: "gop_y", whole: "QC26"},
 	{code: "QC27", nouns: "y_kien", near: "tiếp thu", not: "đối thoại|cử tri|giám sát", topic: "gop_y"},
-	{code: "QC28", nouns: "cong_trinh", near: "nhân dân đóng góp|dân đóng góp|đóng góp|vận động|huy động|nhân dân làm|dân góp|nhà nước và nhân dân", not: "giám sát|trên địa bàn|thi đua|chào mừng|thanh niên"},
-	{code: "QC29", nouns: "dong", near: "tổng giá trị|tổng kinh phí|tổng số tiền|tổng vốn|tổng trị giá|tổng nguồn|tổng nguồn lực|tổng mức|huy động #|huy động được #|vận động #|vận động được #|huy động&tổng|trị giá", not: "ngân sách|nhân dân đóng góp|dân đóng góp|dân góp|nhà nước|doanh nghiệp|nguồn khác|mạnh thường quân|nhà hảo tâm|thu hồi|tiết kiệm|quà|học bổng|quỹ|vay|thu ngân sách|hỗ trợ|giảm trừ|mỗi", topic: "dong_gop"},
-	{code: "QC30", nouns: "dong", near: "nhân dân đóng góp|dân góp|dân đóng góp|nhân dân góp|nhân dân đóng góp bằng tiền|người dân đóng góp|vốn dân|nhân dân tự nguyện đóng góp|nhân dân ủng hộ|vốn nhân dân", not: "ngân sách|tổng giá trị|ngày công|tổng kinh phí|nhà nước"},
-	{code: "QC31", nouns: "dong", near: "ngân sách|nhà nước hỗ trợ|vốn nhà nước|nhà nước", not: "thu ngân sách|dân đóng góp|dân góp|thu hồi|tiết kiệm|tổng", topic: "dong_gop"},
+	{code: "QC28", nouns: "cong_trinh", near: "nhân dân đóng góp|dân đóng góp|đóng góp|vận động|huy động|nhân dân làm|dân góp|nhà nước và nhân dân", not: "giám sát|trên địa bàn|thi đua|chào mừng|thanh niên", void: "other"},
+	{code: "QC29", nouns: "dong", near: "tổng giá trị|tổng kinh phí|tổng số tiền|tổng vốn|tổng trị giá|tổng nguồn|tổng nguồn lực|tổng mức|huy động #|huy động được #|vận động #|vận động được #|huy động&tổng|trị giá", not: "ngân sách|nhân dân đóng góp|dân đóng góp|dân góp|nhà nước|doanh nghiệp|nguồn khác|mạnh thường quân|nhà hảo tâm|thu hồi|tiết kiệm|quà|học bổng|quỹ|vay|thu ngân sách|hỗ trợ|giảm trừ|mỗi", topic: "dong_gop", void: "other"},
+	{code: "QC30", nouns: "dong", near: "nhân dân đóng góp|dân góp|dân đóng góp|nhân dân góp|nhân dân đóng góp bằng tiền|người dân đóng góp|vốn dân|nhân dân tự nguyện đóng góp|nhân dân ủng hộ|vốn nhân dân", not: "ngân sách|tổng giá trị|ngày công|tổng kinh phí|nhà nước", void: "other"},
+	{code: "QC31", nouns: "dong", near: "ngân sách|nhà nước hỗ trợ|vốn nhà nước|nhà nước", not: "thu ngân sách|dân đóng góp|dân góp|thu hồi|tiết kiệm|tổng", topic: "dong_gop", void: "other"},
 	{code: "QC32", nouns: "ngay_cong", near: "", not: "mỗi"},
-	{code: "QC33", nouns: "dong", near: "nguồn khác|doanh nghiệp|mạnh thường quân|nhà hảo tâm|các nguồn khác|xã hội hóa|tài trợ|các nguồn hợp pháp khác|nguồn vốn khác|vốn khác", not: "dân đóng góp|dân góp|ngân sách|tổng|quà|học bổng", topic: "dong_gop"},
+	{code: "QC33", nouns: "dong", near: "nguồn khác|doanh nghiệp|mạnh thường quân|nhà hảo tâm|các nguồn khác|xã hội hóa|tài trợ|các nguồn hợp pháp khác|nguồn vốn khác|vốn khác", not: "dân đóng góp|dân góp|ngân sách|tổng|quà|học bổng", topic: "dong_gop", void: "other"},
 	{code: "QC34", nouns: "m2", near: "hiến|hiến đất"},
 	{code: "QC35", nouns: "cuoc", near: "đối thoại", not: "bí thư|cấp ủy|đảng ủy|doanh nghiệp|thanh niên|mặt trận|mttq|hội nông dân|phụ nữ|chi bộ|dự|hợp tác xã", topic: "chinh"},
 	{code: "QC36", nouns: "cuoc", near: "đối thoại&bí thư|đối thoại&cấp ủy|đối thoại&đảng ủy", not: "chính quyền|ubnd|ủy ban nhân dân"},
 	{code: "QC36", nouns: "cuoc", near: "đối thoại", not: "chính quyền|ubnd|ủy ban nhân dân|doanh nghiệp|thanh niên|mặt trận|mttq|hội nông dân|phụ nữ", topic: "cap_uy"},
-	{code: "QC37", nouns: "luot nguoi", near: "dự|tham dự|tham gia|lượt", not: "họp dân|quán triệt|tập huấn|tiếp", topic: "doi_thoai"},
+	{code: "QC37", nouns: "luot nguoi du", near: "dự|tham dự|tham gia|lượt", not: "họp dân|quán triệt|tập huấn|tiếp", topic: "doi_thoai"},
 	{code: "QC38", nouns: "y_kien", near: "nêu|phát biểu|ghi nhận|đặt|có #|với #|tiếp nhận|phản ánh|tham gia|đóng góp|nhận được|tại đối thoại|đề xuất", not: "trả lời|giải quyết|tiếp thu|cử tri|giải đáp|giám sát", topic: "doi_thoai"},
 	{code: "QC39", nouns: "y_kien", near: "trả lời|giải quyết|giải đáp|làm rõ", not: "cử tri|giám sát", topic: "doi_thoai", whole: "QC38"},
 	{code: "QC39", nouns: "y_kien", near: "trả lời|giải quyết|giải đáp|làm rõ", not: "cử tri|giám sát|nêu", topic: "doi_thoai"},
@@ -139,15 +142,15 @@ var indicatorWords = []figureWords{
 	{code: "QC59a", nouns: "ho_so", near: "đúng và trước hạn|đúng hạn và trước hạn|trước và đúng hạn|đúng trước hạn|trước hạn và đúng hạn|trước đúng hạn|đúng hạn trước hạn|trước hạn đúng hạn|đúng hạn|đúng thời hạn", not: "trễ|quá hạn|tiếp nhận", whole: "QC59b"},
 	{code: "QC59a", nouns: "ho_so", near: "đúng và trước hạn|đúng hạn và trước hạn|trước và đúng hạn|đúng trước hạn|trước hạn và đúng hạn|trước đúng hạn|đúng hạn trước hạn|trước hạn đúng hạn|đúng hạn|đúng thời hạn", not: "trễ|quá hạn|tiếp nhận"},
 	{code: "QC59b", nouns: "ho_so", near: "giải quyết|đã giải quyết", not: "đúng|trước hạn|trễ|quá hạn|đang|tiếp nhận"},
-	{code: "QC60a", nouns: "ho", near: "toàn xã có #|toàn phường có #|xã có #|phường có #|tổng số #|tổng số hộ|dân số|gồm #|với #&nhân khẩu|toàn thị trấn có #|thôn #", not: "nghèo|dự|họp|đăng ký|được|đạt|ký|tham gia|vay|hiến|hỗ trợ|văn hóa"},
-	{code: "QC60b", nouns: "nguoi", near: "nhân khẩu|dân số|# khẩu", not: "dự|tham gia|tiếp|nghèo"},
+	{code: "QC60a", nouns: "ho", near: "toàn xã có #|toàn phường có #|xã có #|phường có #|tổng số #|tổng số hộ|dân số|gồm #|với #&nhân khẩu|toàn thị trấn có #|bản với #|thôn với #|ấp với #|khóm với #|buôn với #|tổ dân phố với #|khu phố với #|thôn buôn với #|ấp khóm với #|bản gồm #|thôn gồm #|ấp gồm #|khóm gồm #", not: "nghèo|dự|họp|đăng ký|được|đạt|ký|tham gia|vay|hiến|hỗ trợ|văn hóa"},
+	{code: "QC60b", nouns: "nguoi khau", near: "nhân khẩu|dân số|khẩu", not: "dự|tham gia|tiếp|nghèo"},
 	{code: "QC61", nouns: "y_kien", near: "tiếp nhận|có #|ghi nhận|tổng hợp|kiến nghị|nêu|nhận được|phản ánh", not: "giải quyết|trả lời|giám sát", topic: "cu_tri"},
 	{code: "QC62", nouns: "y_kien", near: "giải quyết|trả lời", not: "tiếp nhận", topic: "cu_tri", whole: "QC61"},
 	{code: "QC62", nouns: "y_kien", near: "giải quyết|trả lời", not: "tiếp nhận", topic: "cu_tri"},
 
 	// What looks like one of the above and is not.
-	{nouns: "luot ho nguoi", near: "dự|tham dự|tham gia|lượt", topic: "other"},
-	{nouns: "luot nguoi", near: "dự|tham dự|tham gia|lượt", topic: "cu_tri"},
+	{nouns: "luot ho nguoi du", near: "dự|tham dự|tham gia|lượt", topic: "other"},
+	{nouns: "luot nguoi du", near: "dự|tham dự|tham gia|lượt", topic: "cu_tri"},
 	{nouns: "dong", near: "", topic: "other"},
 	{nouns: "cuoc", near: "giám sát", topic: "hdnd"},
 	{nouns: "cuoc", near: "giám sát", topic: "gsdt"},
