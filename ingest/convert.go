@@ -128,7 +128,7 @@ func (c *Converter) run(ctx context.Context, timeout time.Duration, dir, in, to 
 	if err := startUnprivileged(cmd); err != nil {
 		return "", fmt.Errorf("start the converter: %w", err)
 	}
-	limitProcess(cmd.Process.Pid, convertMemory, maxFile, timeout)
+	limitProcess(cmd.Process.Pid, convertMemory, maxFile, 2*timeout+time.Second) // it may use two cores
 	ended := make(chan struct{})
 	killed := make(chan bool, 1)
 	go func() {

@@ -191,6 +191,9 @@ func Unread(name string, b []byte, problems []data.Problem) *data.Reading {
 // that died of what no limit explains (the machine ran out of memory, a person
 // killed it) is given a second try: the file may be innocent.
 func (p *Readers) ask(ctx context.Context, req request, each func(reply)) *stop {
+	if len(req.Bytes) > maxFile {
+		return &stop{"tệp lớn hơn giới hạn " + megabytes(maxFile), "it is larger than the limit of 64 MB"}
+	}
 	p.init()
 	var c *readingProcess
 	select {
