@@ -8,7 +8,7 @@ var problemPatterns = map[string]problemPattern{
 	// the file as a whole
 	"empty":           {"Tệp “{name}” rỗng (0 byte). Đề nghị mở lại tệp gốc, lưu và gửi lại.", "The file “{name}” is empty (0 bytes). Open the original, save it and send it again."},
 	"wrong_extension": {"Tên tệp “{name}” có đuôi {got} nhưng nội dung là {want}. Chương trình đọc theo nội dung; đề nghị lưu lại với đúng đuôi tệp.", "The file “{name}” has the extension {got}, but its content is {want_en}. It is read by its content; save it with the right extension."},
-	"damaged":         {"Tệp “{name}” bị hỏng ({where}: {why}). Đề nghị mở bằng Excel hoặc LibreOffice, lưu thành tệp mới rồi gửi lại.", "The file “{name}” is damaged ({where}: {why}). Open it in Excel or LibreOffice, save a new copy and send that."},
+	"damaged":         {"Tệp “{name}” bị hỏng ({where}: {why}). Đề nghị mở bằng Word, Excel hoặc LibreOffice, lưu thành tệp mới rồi gửi lại.", "The file “{name}” is damaged ({where}: {why}). Open it in Word, Excel or LibreOffice, save a new copy and send that."},
 	"encrypted":       {"Tệp “{name}” có mật khẩu nên không đọc được. Đề nghị bỏ mật khẩu (Tệp → Thông tin → Bảo vệ) rồi gửi lại.", "The file “{name}” is password-protected and cannot be read. Remove the password (File → Info → Protect) and send it again."},
 	"not_supported":   {"Tệp “{name}” là {got}, chương trình chưa đọc được loại này. {advice}", "The file “{name}” is {got_en}, which cannot be read. {advice_en}"},
 	"too_large":       {"Tệp “{name}” quá lớn: {got}, giới hạn là {want}. Đề nghị xóa các vùng trống, hình ảnh không cần thiết rồi lưu lại.", "The file “{name}” is too large: {got}, the limit is {want}. Remove empty areas and pictures that are not needed and save it again."},
@@ -22,7 +22,8 @@ var problemPatterns = map[string]problemPattern{
 	"scan":            {"Tệp “{name}” là ảnh chụp, không có chữ để đọc. Đề nghị gửi tệp Word hoặc Excel gốc.", "The file “{name}” is a picture with no text to read. Send the original Word or Excel file."},
 	"split_font":      {"Chữ trong tệp “{name}” bị tách rời nên có thể đọc sai. Đề nghị gửi tệp Word hoặc Excel gốc.", "The text of “{name}” is split between fonts and may be misread. Send the original Word or Excel file."},
 	"legacy_encoding": {"Tệp dùng bảng mã cũ {got}; đã chuyển sang Unicode. Đề nghị xem lại chữ có dấu ở bản đã chuyển.", "The file uses the old encoding {got_en}; it was converted to Unicode. Look at the accented words of the converted text."},
-	"tracked_changes": {"Tệp còn dấu vết sửa chưa chấp nhận; đã đọc theo bản sau khi sửa. Đề nghị chấp nhận hết các sửa đổi trước khi gửi.", "The file has tracked changes; the text after the changes was read. Accept all changes before sending."},
+	"tracked_changes": {"Tệp còn dấu vết sửa chưa chấp nhận ({got} chỗ); đã đọc theo bản sau khi sửa. Đề nghị chấp nhận hết các sửa đổi trước khi gửi.", "The file has tracked changes ({got} places); the text after the changes was read. Accept all changes before sending."},
+	"embedded":        {"{where}: {what} nhúng trong tệp nên chương trình không đọc được. Đề nghị chuyển thành bảng hoặc chữ thường ngay trong văn bản, lưu rồi gửi lại.", "{where}: {what_en} is embedded in the file and cannot be read. Turn it into a table or text of the document itself, save it and send it again."},
 	"hidden_content":  {"{what} đang ẩn, chương trình không lấy số liệu ở đó. Nếu cần, đề nghị bỏ ẩn rồi gửi lại.", "{what} is hidden and no figures were taken from it. Unhide it and send again if they count."},
 	// who and when
 	"unknown_unit":      {"Không tìm thấy đơn vị “{got}” trong danh sách đơn vị ngày {on}. {advice}", "No unit “{got}” in the list of units of {on}. {advice_en}"},
