@@ -123,7 +123,7 @@ func (c *Converter) run(ctx context.Context, timeout time.Duration, dir, in, to 
 	cmd := exec.Command(c.Path, "-env:UserInstallation="+profile.String(), "--headless", "--norestore", "--nodefault", "--nolockcheck", "--nologo",
 		"--convert-to", convertFilters[to], "--outdir", filepath.Join(dir, "out"), in)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, said, said
-	cmd.Env = append(leanEnvironment(nil), "HOME="+dir, "LC_ALL=C.UTF-8")
+	cmd.Env = append(leanEnvironment(nil), "HOME="+dir, "TMPDIR="+dir, "TMP="+dir, "TEMP="+dir, "LC_ALL=C.UTF-8")
 	ownGroup(cmd)
 	if err := startUnprivileged(cmd); err != nil {
 		return "", fmt.Errorf("start the converter: %w", err)

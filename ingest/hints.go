@@ -21,6 +21,11 @@ type Hints struct {
 
 // ReadWith reads one file in the light of what is known of it. Like Read it
 // never fails.
-func ReadWith(name string, b []byte, cat *data.Catalogue, _ Hints) *data.Reading {
-	return Read(name, b, cat)
+func ReadWith(name string, b []byte, cat *data.Catalogue, hints Hints) *data.Reading {
+	return Tools{}.ReadWith(name, b, cat, hints)
+}
+
+// ReadWith is the function ReadWith with the help of the tools.
+func (t Tools) ReadWith(name string, b []byte, cat *data.Catalogue, _ Hints) *data.Reading {
+	return t.Read(name, b, cat)
 }
