@@ -73,17 +73,33 @@ var shown = map[string][2]string{
 
 // JSON writes what was read of a file as one object, indented by two spaces: the
 // form of `danbiet read FILE --json`. Lists are never null.
-func JSON(w io.Writer, r *data.Reading) error {
+func JSON(w io.Writer, r *data.Reading) error { return indented(w, published(r)) }
+
+// JSONList writes the readings of the files of an archive as one array.
+func JSONList(w io.Writer, readings []*data.Reading) error {
+	list := make([]*data.Reading, len(readings))
+	for i, r := range readings {
+		list[i] = published(r)
+	}
+	return indented(w, list)
+}
+
+// published is a reading without a null list.
+func published(r *data.Reading) *data.Reading {
 	whole := *r
 	if r.Report != nil {
 		report := *r.Report
 		whole.Report = &report
 	}
 	fillEmpty(&whole)
+	return &whole
+}
+
+func indented(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(&whole)
+	return enc.Encode(v)
 }
 
 // Show writes what was read of a file for a person at a terminal, in lang ("vi"

@@ -76,11 +76,13 @@ type commands struct {
 	Check    checkCmd    `cmd:"" help:"${check}"`
 	Rebuild  rebuildCmd  `cmd:"" help:"${rebuild}"`
 	Version  versionCmd  `cmd:"" help:"${version}"`
+
+	ReadingProcess readingProcessCmd `cmd:"" hidden:""`
 }
 
 // helpKeys are the words that the help texts above and in the subcommands name.
 var helpKeys = []string{"lang", "demo", "serve", "read", "template", "import", "sample", "check", "rebuild", "version",
-	"file", "json", "data", "paths", "verbose", "addr", "addr_demo", "folder", "seed", "unit", "period", "output"}
+	"file", "json", "data", "paths", "verbose", "addr", "addr_demo", "folder", "seed", "unit", "period", "output", "soffice"}
 
 // run parses args, runs one subcommand and prints its error, if any, as one
 // sentence in the user's language.

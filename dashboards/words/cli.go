@@ -32,6 +32,7 @@ var cliWords = map[string]word{
 	"help_seed":      {"Số gieo: cùng số thì cùng bộ tệp.", "Seed: the same number makes the same files."},
 	"help_unit":      {"Mã đơn vị, ví dụ xa-tan-thanh.", "Key of the unit, such as xa-tan-thanh."},
 	"help_period":    {"Mã kỳ, ví dụ 2024-6T.", "Key of the period, such as 2024-6T."},
+	"help_soffice":   {"Đường dẫn đến soffice của LibreOffice, để chuyển đổi tệp đời cũ (.doc, .xls, .odt, .ods, .rtf). Không ghi thì từ chối các tệp đó.", "Path of LibreOffice's soffice, to convert files of old formats (.doc, .xls, .odt, .ods, .rtf). Without it such files are refused."},
 	"help_output":    {"Tên tệp ghi ra.", "Name of the file to write."},
 
 	"serving":          {"Mở trình duyệt tại {url} (bấm Ctrl+C để dừng).", "Open {url} in a browser (Ctrl+C stops)."},
