@@ -37,12 +37,18 @@ func (s *Store) Check(ctx context.Context) (*CheckReport, error) {
 					fault("biên nhận %d: bản gốc “%s”: %v", l.Seq, f.Name, err)
 				}
 			}
+			if e.Container != nil {
+				if err := s.originals.verify(e.Container.SHA256); err != nil {
+					fault("biên nhận %d: tệp nén “%s”: %v", l.Seq, e.Container.Name, err)
+				}
+			}
 			if e.RegisterSHA256 != "" {
 				if err := s.originals.verify(e.RegisterSHA256); err != nil {
 					fault("biên nhận %d: sổ tiếp nhận: %v", l.Seq, err)
 				}
 			}
 		case *SubmissionRead:
+			cells[e.Submission] = 0 // an earlier reading's cells are gone
 			for _, hash := range e.Readings {
 				r.Readings++
 				if err := s.readings.verify(hash); err != nil {
@@ -103,6 +109,14 @@ func (s *Store) checkRows(ctx context.Context, r *CheckReport, cells map[int64]i
 		if stored[id] != want {
 			fault("biên nhận %d: DuckDB có %d ô, kết quả đọc có %d ô; chạy “danbiet rebuild”", id, stored[id], want)
 		}
+	}
+	var twice int
+	if err := s.one(ctx, &twice, `select count(*) from (
+		select 1 from fact group by submission_id, indicator, part having count(*) > 1)`); err != nil {
+		return err
+	}
+	if twice > 0 {
+		fault("%d chỉ tiêu có hai số trong một lần nộp", twice)
 	}
 	for _, table := range []string{"fact", "plan_task", "plan_duty", "task_target", "task_status", "task_status_ap", "task_link"} {
 		var n, lost int

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -26,6 +27,16 @@ func newEvent(kind string) (Event, error) {
 		return &SubmissionRead{}, nil
 	case "review.recorded":
 		return &ReviewRecorded{}, nil
+	case "submission.answered":
+		return &SubmissionAnswered{}, nil
+	case "submission.confirmed":
+		return &SubmissionConfirmed{}, nil
+	case "submission.withdrawn":
+		return &SubmissionWithdrawn{}, nil
+	case "submission.reread":
+		return &SubmissionReread{}, nil
+	case "alias.learned":
+		return &AliasLearned{}, nil
 	case "exemption.granted":
 		return &ExemptionGranted{}, nil
 	}
@@ -55,6 +66,13 @@ type SubmissionReceived struct {
 	// 1, heading not counted); "" when the program's clock does.
 	RegisterSHA256 string `json:"register_sha256,omitempty"`
 	RegisterRow    int    `json:"register_row,omitempty"`
+	// Sender is the unit that sent it, "" when that is not known: then the files
+	// alone say whose they are.
+	Sender string `json:"sender,omitempty"`
+	// ByPage: it was sent through the page and counts when it is confirmed.
+	ByPage bool `json:"by_page,omitempty"`
+	// Container is the archive that the files came in, if any.
+	Container *Container `json:"container,omitempty"`
 }
 
 // Kind is "submission.received".
@@ -78,6 +96,15 @@ func (e *SubmissionReceived) apply(tx *tx, line Line) error {
 		}
 	}
 	tx.setState(line.Seq, stateReceived)
+	if e.Sender != "" || e.ByPage || e.Container != nil {
+		c := Container{}
+		if e.Container != nil {
+			c = *e.Container
+		}
+		if err := tx.append("submission_origin", line.Seq, orNil(e.Sender), e.ByPage, orNil(c.Name), orNil(c.SHA256)); err != nil {
+			return err
+		}
+	}
 	return tx.append("submission", line.Seq, e.ReceivedAt.UTC(), DayOf(e.ReceivedAt), e.ClockKnown,
 		line.At, line.Actor, orNil(e.RegisterSHA256), orNil(e.RegisterRow))
 }
@@ -85,14 +112,19 @@ func (e *SubmissionReceived) apply(tx *tx, line Line) error {
 // Outcome of reading a submission.
 type Outcome string
 
-// A submission is read, or refused because a problem blocks it.
+// A submission is read; or refused, because a problem blocks it; or it waits
+// for a person: questions are open, or its sender has not confirmed it yet. Only
+// what is read counts.
 const (
 	OutcomeRead    Outcome = "read"
 	OutcomeRefused Outcome = "refused"
+	OutcomeWaiting Outcome = "waiting"
 )
 
 // SubmissionRead says what was understood of a submission's files: who sent
-// what for which period, and where the readings are kept.
+// what for which period, and where the readings are kept. It comes again when a
+// submission that waited or was refused was answered or confirmed, and after
+// SubmissionReread; the rows of the reading before are gone then.
 type SubmissionRead struct {
 	Submission int64        `json:"submission"`
 	Outcome    Outcome      `json:"outcome"`
@@ -112,7 +144,11 @@ func (e *SubmissionRead) apply(tx *tx, line Line) error {
 	switch tx.state(e.Submission) {
 	case stateNone:
 		return fmt.Errorf("%w: submission %d", ErrNotFound, e.Submission)
-	case stateReceived:
+	case stateReceived, stateRereading:
+	case stateWaiting, stateRefused:
+		if err := tx.forget(e.Submission); err != nil {
+			return err
+		}
 	default:
 		return fmt.Errorf("%w: submission %d was read before", ErrConflict, e.Submission)
 	}
@@ -130,35 +166,52 @@ func (e *SubmissionRead) apply(tx *tx, line Line) error {
 	if e.Outcome == OutcomeRead && (e.UnitID == "" || e.Document == KindReport && e.PeriodID == "") {
 		return fmt.Errorf("%w: submission %d was read without knowing its unit and period", ErrInvalid, e.Submission)
 	}
-	var first *Reading
+	var readings []*Reading
 	for i, hash := range e.Readings {
 		r, err := tx.reading(hash)
 		if err != nil {
 			return fmt.Errorf("stored reading: %w", err)
 		}
-		if i == 0 {
-			first = r
-		}
+		readings = append(readings, r)
 		if err := tx.appendReading(e.Submission, i+1, r, e.Outcome); err != nil {
 			return err
 		}
+		if err := tx.append("file_reading", e.Submission, i+1, hash); err != nil {
+			return err
+		}
 	}
-	state := stateRead
-	if e.Outcome == OutcomeRefused {
-		state = stateRefused
+	state, ok := stateAfter[e.Outcome]
+	if !ok {
+		return fmt.Errorf("%w: outcome %q of submission %d", ErrInvalid, e.Outcome, e.Submission)
 	}
 	tx.setState(e.Submission, state)
-	var from, to Day
-	if first.Report != nil {
-		from, to = first.Report.DataFrom, first.Report.DataTo
-	}
-	var number any
-	if first.Head.Number != nil {
-		number = *first.Head.Number
-	}
+	h := headOf(readings)
 	return tx.append("submission_reading", e.Submission, line.Seq, string(e.Document), string(e.Outcome),
-		orNil(e.UnitID), orNil(e.PeriodID), orNil(reportType), orNil(e.Year), number,
-		first.Head.Date, from, to, e.Readings[0], e.Reader)
+		orNil(e.UnitID), orNil(e.PeriodID), orNil(reportType), orNil(e.Year), h.number,
+		h.signed, h.from, h.to, e.Readings[0], e.Reader)
+}
+
+var stateAfter = map[Outcome]submissionState{OutcomeRead: stateRead, OutcomeRefused: stateRefused, OutcomeWaiting: stateWaiting}
+
+// submissionHead is what the files of one submission say of it: each field from
+// the first file that states it. A report's annex often has no number.
+type submissionHead struct {
+	number           *string
+	signed, from, to Day
+}
+
+func headOf(readings []*Reading) submissionHead {
+	var h submissionHead
+	for _, r := range readings {
+		if h.number == nil {
+			h.number = r.Head.Number
+		}
+		h.signed = cmp.Or(h.signed, r.Head.Date)
+		if r.Report != nil {
+			h.from, h.to = cmp.Or(h.from, r.Report.DataFrom), cmp.Or(h.to, r.Report.DataTo)
+		}
+	}
+	return h
 }
 
 // ReviewRecorded says that the receiving body accepted or returned a

@@ -287,7 +287,7 @@ func (s *Store) replay(ctx context.Context, lines []Line) error {
 // remember takes in a line whose rows stand in DuckDB already.
 func (m *memory) remember(l Line) error {
 	switch l.Kind {
-	case "submission.received", "submission.read":
+	case "submission.received", "submission.read", "submission.withdrawn":
 	default:
 		return nil
 	}
@@ -299,12 +299,15 @@ func (m *memory) remember(l Line) error {
 	case *SubmissionReceived:
 		for _, f := range e.Files {
 			m.files[f.SHA256] = l.Seq
+			m.sent[l.Seq] = append(m.sent[l.Seq], f.SHA256)
 		}
 		m.states[l.Seq] = stateReceived
 	case *SubmissionRead:
-		m.states[e.Submission] = stateRead
-		if e.Outcome == OutcomeRefused {
-			m.states[e.Submission] = stateRefused
+		m.states[e.Submission] = stateAfter[e.Outcome]
+	case *SubmissionWithdrawn:
+		m.states[e.Submission] = stateWithdrawn
+		for _, sha := range m.sent[e.Submission] {
+			m.files[sha] = 0
 		}
 	}
 	return nil
@@ -350,20 +353,39 @@ func (s *Store) Catalogue() *Catalogue { return s.catalogue }
 // events' ledger lines. When it returns without error they are safe; when an
 // event says no, nothing was written anywhere.
 func (s *Store) Record(ctx context.Context, actor string, events ...Event) ([]int64, error) {
-	if len(events) == 0 {
-		return nil, nil
+	signed := make([]Signed, len(events))
+	for i, e := range events {
+		signed[i] = Signed{actor, e}
 	}
+	return s.RecordTogether(ctx, func(int64) []Signed { return signed })
+}
+
+// Signed is an event with who makes it happen.
+type Signed struct {
+	Actor string
+	Event Event
+}
+
+// RecordTogether is Record for events of several actors that speak of each
+// other: build is told the ledger line that its first event will have, the next
+// one has the line after it. It is called once, by the one writer, and must not
+// ask the store anything.
+func (s *Store) RecordTogether(ctx context.Context, build func(first int64) []Signed) ([]int64, error) {
 	s.write.Lock()
 	defer s.write.Unlock()
 	if err := s.heal(ctx); err != nil {
 		return nil, err
+	}
+	events := build(s.ledger.seq + 1)
+	if len(events) == 0 {
+		return nil, nil
 	}
 	t, err := begin(ctx, s.writer, s.catalogue, s.unpacked, &s.memory)
 	if err != nil {
 		s.broken = err
 		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
-	lines, sealed, err := s.stage(t, actor, events)
+	lines, sealed, err := s.stage(t, events)
 	if err != nil {
 		t.rollback()
 		if invalidated(err) {
@@ -397,18 +419,19 @@ func (s *Store) Record(ctx context.Context, actor string, events ...Event) ([]in
 
 // stage applies the events and seals their lines; nothing outside the
 // transaction is touched.
-func (s *Store) stage(t *tx, actor string, events []Event) ([]Line, []byte, error) {
+func (s *Store) stage(t *tx, events []Signed) ([]Line, []byte, error) {
 	var lines []Line
 	var sealed bytes.Buffer
 	seq, prev := s.ledger.seq, s.ledger.hash
 	now := s.o.Now().UTC().Truncate(time.Microsecond) // DuckDB's resolution
-	for _, e := range events {
+	for _, signed := range events {
+		e := signed.Event
 		seq++
 		body, err := json.Marshal(e)
 		if err != nil {
 			return nil, nil, err
 		}
-		l := Line{Seq: seq, At: now, Actor: actor, Kind: e.Kind(), About: e.about(seq), Body: body, Prev: prev}
+		l := Line{Seq: seq, At: now, Actor: signed.Actor, Kind: e.Kind(), About: e.about(seq), Body: body, Prev: prev}
 		if err := e.apply(t, l); err != nil {
 			return nil, nil, err
 		}

@@ -196,7 +196,7 @@ func TestTheLedgersTailIsReplayed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines, sealed, err := s.stage(tx, "xã", []Event{&SubmissionReceived{ReceivedAt: noon, Files: []FileInfo{info}}})
+	lines, sealed, err := s.stage(tx, []Signed{{"xã", &SubmissionReceived{ReceivedAt: noon, Files: []FileInfo{info}}}})
 	if err != nil {
 		t.Fatal(err)
 	}

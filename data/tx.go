@@ -22,6 +22,9 @@ const (
 	stateReceived
 	stateRead
 	stateRefused
+	stateWaiting   // read, and needs a person
+	stateWithdrawn // its sender took it back
+	stateRereading // its old reading is gone, a newer one follows in the same transaction
 )
 
 // tx is one transaction of the one writer: rows go through appenders that live
@@ -40,17 +43,21 @@ type tx struct {
 
 // memory is the small part of the rows that events ask about.
 type memory struct {
-	files  map[string]int64 // SHA-256 of an original → its submission
+	files  map[string]int64   // SHA-256 of an original → its submission; 0: no longer
+	sent   map[int64][]string // submission → its files
 	states map[int64]submissionState
 }
 
 func newMemory() memory {
-	return memory{files: map[string]int64{}, states: map[int64]submissionState{}}
+	return memory{files: map[string]int64{}, sent: map[int64][]string{}, states: map[int64]submissionState{}}
 }
 
 func (m *memory) add(o memory) {
 	for k, v := range o.files {
 		m.files[k] = v
+	}
+	for k, v := range o.sent {
+		m.sent[k] = v
 	}
 	for k, v := range o.states {
 		m.states[k] = v
@@ -65,13 +72,36 @@ func begin(ctx context.Context, conn *sql.Conn, c *Catalogue, reading func(strin
 }
 
 func (t *tx) submissionOf(sha string) int64 {
-	if id := t.own.files[sha]; id != 0 {
+	if id, ok := t.own.files[sha]; ok {
 		return id
 	}
 	return t.base.files[sha]
 }
 
-func (t *tx) ownFile(sha string, id int64) { t.own.files[sha] = id }
+func (t *tx) ownFile(sha string, id int64) {
+	t.own.files[sha] = id
+	t.own.sent[id] = append(t.own.sent[id], sha)
+}
+
+// disownFiles lets the files of a submission be received again.
+func (t *tx) disownFiles(id int64) {
+	for _, m := range []*memory{t.base, &t.own} {
+		for _, sha := range m.sent[id] {
+			t.own.files[sha] = 0
+		}
+	}
+}
+
+// open says whether a submission still takes answers.
+func (t *tx) open(id int64, what string) error {
+	switch t.state(id) {
+	case stateNone:
+		return fmt.Errorf("%w: submission %d", ErrNotFound, id)
+	case stateWaiting, stateRefused:
+		return nil
+	}
+	return fmt.Errorf("%w: submission %d can no longer be %s", ErrConflict, id, what)
+}
 
 func (t *tx) state(id int64) submissionState {
 	if s, ok := t.own.states[id]; ok {
@@ -120,6 +150,28 @@ func (t *tx) append(table string, values ...any) error {
 	}
 	if err := a.AppendRow(row...); err != nil {
 		return fmt.Errorf("append to %s: %w", table, err)
+	}
+	return nil
+}
+
+// readingTables hold the rows that a submission's readings give.
+var readingTables = []string{"submission_reading", "file_reading", "cell", "problem", "fact", "plan_task", "plan_duty", "task_target", "task_status", "task_status_ap", "task_link"}
+
+// forget deletes the rows of the readings of submissions, those still held by
+// appenders too.
+func (t *tx) forget(submissions ...int64) error {
+	if err := t.flush(); err != nil {
+		return err
+	}
+	ids := make([]string, len(submissions))
+	for i, id := range submissions {
+		ids[i] = strconv.FormatInt(id, 10)
+	}
+	for _, table := range readingTables {
+		// The names come from the list above, the numbers are numbers.
+		if _, err := t.conn.ExecContext(t.ctx, "delete from "+table+" where submission_id in ("+strings.Join(ids, ",")+")"); err != nil {
+			return fmt.Errorf("delete from %s: %w", table, err)
+		}
 	}
 	return nil
 }

@@ -19,9 +19,9 @@ var separators = []rune{';', '\t', ',', '|'}
 
 // readTextOrCSV tells a table from prose: a csv names its separator, or has a
 // line near its top that holds headers of ours, or lines of equal columns.
-func readTextOrCSV(name string, b []byte, cat *data.Catalogue) *data.Reading {
+func readTextOrCSV(name string, b []byte, cat *data.Catalogue, h Hints) *data.Reading {
 	if text, problems := decodeText(name, b); !data.Blocks(problems) && csvComma(text) != 0 {
-		return readCSV(name, b, cat)
+		return readCSV(name, b, cat, h)
 	}
 	return readText(name, b, cat)
 }
@@ -136,7 +136,7 @@ func csvText(s string) string {
 // and period stand in the lines above the headers ("Đơn vị báo cáo: …",
 // "don_vi;…") or in columns don_vi and ky. A place is the line of the file and
 // the header of the column.
-func readCSV(name string, b []byte, cat *data.Catalogue) *data.Reading {
+func readCSV(name string, b []byte, cat *data.Catalogue, h Hints) *data.Reading {
 	r := newReading(name, b, "csv")
 	text, problems := decodeText(name, b)
 	r.Problems = append(r.Problems, problems...)
@@ -149,7 +149,7 @@ func readCSV(name string, b []byte, cat *data.Catalogue) *data.Reading {
 		return r
 	}
 	dropPersonal(g)
-	x := &recogniser{cat: cat, r: r, name: name}
+	x := &recogniser{cat: cat, r: r, name: name, hints: h}
 	t := findTable(g, cat, x.names)
 	if t != nil {
 		t.placeByHeader()
@@ -157,6 +157,7 @@ func readCSV(name string, b []byte, cat *data.Catalogue) *data.Reading {
 	} else {
 		x.placeByRegions(g)
 	}
+	h.correct(g)
 	defer x.keepCells(g)
 	var tables []*table
 	if t != nil {

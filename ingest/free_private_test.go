@@ -136,8 +136,8 @@ func docxWith(t *testing.T, lines []string, rows [][]any) []byte {
 	return out.Bytes()
 }
 
-// narrative are lines of a report that name numbers of petitioners.
-func narrative() []string {
+// narrativeLines are lines of a report that name numbers of petitioners.
+func narrativeLines() []string {
 	lines := []string{"ỦY BAN NHÂN DÂN XÃ TÂN THẠNH", "Số: 52/BC-UBND", "Tân Thạnh, ngày 07 tháng 5 năm 2024", "BÁO CÁO", "Sơ kết 6 tháng đầu năm 2024 thực hiện Quy chế dân chủ ở cơ sở", "I. KẾT QUẢ",
 		"Trong kỳ đã tiếp nhận 03 đơn, đã giải quyết 03 đơn; Nhân dân đóng góp 351.234.569 đồng."}
 	for i, n := range plantedNumbers {
@@ -158,8 +158,8 @@ func TestPersonalDataStayInTheOriginal(t *testing.T) {
 	}{
 		{"a sheet", "phu-luc.xlsx", sheetWith(t, annex), secrets, map[string]float64{"QC42": 3, "QC29": 351234568, "QC30": 351234569}},
 		{"a csv", "phu-luc.csv", csvWith(annex), secrets, map[string]float64{"QC42": 3, "QC29": 351234568, "QC30": 351234569}},
-		{"tables and lines of a Word report", "bao-cao.docx", docxWith(t, narrative(), petitions()), secrets, map[string]float64{"QC30": 351234569}},
-		{"lines of a text", "bao-cao.txt", []byte(strings.Join(narrative(), "\n")), plantedNumbers, map[string]float64{"QC30": 351234569}},
+		{"tables and lines of a Word report", "bao-cao.docx", docxWith(t, narrativeLines(), petitions()), secrets, map[string]float64{"QC30": 351234569}},
+		{"lines of a text", "bao-cao.txt", []byte(strings.Join(narrativeLines(), "\n")), plantedNumbers, map[string]float64{"QC30": 351234569}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := Read(c.file, c.b, catalogue(t))
@@ -229,7 +229,7 @@ func TestPersonalDataNeverReachTheDatabase(t *testing.T) {
 	must(t, err)
 	t.Cleanup(func() { store.Close() })
 	im := &Importer{Store: store, Actor: "văn thư", Now: now}
-	imported(t, im, folderOf(t, map[string][]byte{"a.xlsx": sheetWith(t, annex), "b.csv": csvWith(annex), "c.docx": docxWith(t, narrative(), petitions())}))
+	imported(t, im, folderOf(t, map[string][]byte{"a.xlsx": sheetWith(t, annex), "b.csv": csvWith(annex), "c.docx": docxWith(t, narrativeLines(), petitions())}))
 	all := everything(t, im, dir)
 	if !strings.Contains(all, "351.234.568") || !strings.Contains(all, string(mask)) {
 		t.Fatal("the files did not reach the database: the case proves nothing")

@@ -538,7 +538,7 @@ func FuzzCSV(f *testing.F) {
 	f.Add("don_vi;xã Tân Thạnh\nky;2024-6T\nMã;Kỳ này\nQC42;28\n")
 	f.Add("Mã nhiệm vụ,Kế hoạch,Thực hiện,Trạng thái\nII.1,10,\"6\nlượt\",Hoàn thành\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		r := readCSV("a.csv", []byte(text), cat)
+		r := readCSV("a.csv", []byte(text), cat, Hints{})
 		for _, c := range r.Cells {
 			if c.At.Row < 1 || c.At.Row > strings.Count(text, "\n")+strings.Count(text, "\r")+1 {
 				t.Errorf("cell outside the file: %+v", c)

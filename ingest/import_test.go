@@ -176,9 +176,9 @@ func TestResumeReadsWhatACrashLeft(t *testing.T) {
 	}
 }
 
-// What cannot be filed under a unit and a period is refused with a sentence and
-// never stops the import of the files beside it.
-func TestWhatCannotBeFiledIsRefused(t *testing.T) {
+// What cannot be filed under a unit and a period is refused with a sentence, or
+// waits with a question, and never stops the import of the files beside it.
+func TestWhatCannotBeFiledIsAskedAboutOrRefused(t *testing.T) {
 	head := "ỦY BAN NHÂN DÂN\nXÃ TÂN THẠNH\nSố: 12/%s-UBND\nTân Thạnh, ngày 22 tháng 4 năm 2024\n\n"
 	im := importer(t)
 	files := imported(t, im, folderOf(t, map[string][]byte{
@@ -191,8 +191,12 @@ func TestWhatCannotBeFiledIsRefused(t *testing.T) {
 	for name, want := range map[string]string{
 		"bao-cao.txt": "not_supported", "thu.txt": "no_kind", "khong-ai.txt": "missing_required", "gop.xlsx": "unknown_unit",
 	} {
-		if f := files[name]; f.State != FileRefused || !strings.Contains(codes(f.Problems), want) {
-			t.Errorf("%s: got %s (%s), want refused for %s", name, f.State, codes(f.Problems), want)
+		state := FileWaiting // a person can say what it is, or whose
+		if want == "not_supported" {
+			state = FileRefused
+		}
+		if f := files[name]; f.State != state || !strings.Contains(codes(f.Problems), want) || (state == FileWaiting) != (len(f.Questions) > 0) {
+			t.Errorf("%s: got %s (%s) with %v, want %s for %s", name, f.State, codes(f.Problems), f.Questions, state, want)
 		}
 	}
 	if f := files["tot.xlsx"]; f.State != FileAccepted {

@@ -34,7 +34,7 @@ func FindTools() Tools {
 
 // Read is the function Read with the help of the tools.
 func (t Tools) Read(name string, b []byte, cat *data.Catalogue) *data.Reading {
-	return read(name, b, cat, t)
+	return t.ReadWith(name, b, cat, Hints{})
 }
 
 const (

@@ -19,10 +19,10 @@ import (
 // that says otherwise is mentioned. Read does not fail: what is wrong with the
 // file is in the reading's problems, all of it at once.
 func Read(name string, b []byte, cat *data.Catalogue) *data.Reading {
-	return read(name, b, cat, Tools{})
+	return ReadWith(name, b, cat, Hints{})
 }
 
-func read(name string, b []byte, cat *data.Catalogue, tools Tools) (r *data.Reading) {
+func read(name string, b []byte, cat *data.Catalogue, tools Tools, h Hints) (r *data.Reading) {
 	defer func() {
 		if recover() != nil { // a parser met what its author did not think of
 			r = newReading(name, b, "")
@@ -32,11 +32,11 @@ func read(name string, b []byte, cat *data.Catalogue, tools Tools) (r *data.Read
 	kind := recogniseFile(b)
 	switch kind.format {
 	case "xlsx":
-		r = readWorkbook(name, b, cat)
+		r = readWorkbook(name, b, cat, h)
 	case "docx":
 		r = readDocx(name, b, cat)
 	case "txt":
-		r = readTextOrCSV(name, b, cat)
+		r = readTextOrCSV(name, b, cat, h)
 	case "pdf":
 		r = readPDF(name, b, cat, tools)
 	default:

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/agnivade/levenshtein"
-
 	"danbiet/data"
 )
 
@@ -18,6 +16,7 @@ type recogniser struct {
 	r        *data.Reading
 	name     string
 	date1904 bool
+	hints    Hints
 	indexed  sync.Once
 	index    map[string]data.Indicator
 
@@ -66,8 +65,8 @@ func (x *recogniser) names() map[string]data.Indicator {
 func (x *recogniser) keepCells(g *grid) {
 	for row := 1; row <= g.rows; row++ {
 		for col := 1; col <= g.cols; col++ {
-			if c := g.cell(col, row); c != nil && !c.merged && c.text != "" {
-				x.r.Cells = append(x.r.Cells, data.Cell{At: c.at, Sheet: g.name, Row: row, Col: col, Text: c.text, Hidden: c.hidden})
+			if c := g.cell(col, row); c != nil && !c.merged && (c.text != "" || c.was != nil) {
+				x.r.Cells = append(x.r.Cells, data.Cell{At: c.at, Sheet: g.name, Row: row, Col: col, Text: c.printed(), Hidden: c.hidden})
 			}
 		}
 	}
@@ -87,7 +86,7 @@ func (x *recogniser) recognise(meta map[string]string, forms []*grid, tables []*
 	}
 	x.r.Kind = data.KindReport
 	x.r.Report = &data.ReportValues{Tasks: []data.TaskStatus{}, Indicators: []data.IndicatorValue{}, Exemplars: []data.ExemplarNamed{}}
-	head := findHead(forms, tables, regions)
+	head := x.hintedHead(meta, findHead(forms, tables, regions))
 	if meta == nil {
 		x.freePeriod(forms, regions, head)
 	}
@@ -373,7 +372,7 @@ func (x *recogniser) readPeriod(meta map[string]string, head map[string]*gridCel
 		x.add("unknown_period", data.Block, place, "got", short(got), "want", strings.Join(known, ", "))
 	}
 	if cell != nil {
-		if m := dateWindow.FindStringSubmatch(cell.text); m != nil {
+		if m := dateWindow.FindStringSubmatch(cell.printed()); m != nil {
 			from, _ := ParseDate(m[1], 0)
 			to, _ := ParseDate(m[2], 0)
 			x.r.Report.DataFrom, x.r.Report.DataTo = from, to
@@ -389,44 +388,27 @@ func (x *recogniser) onDay() data.Day {
 	return 0
 }
 
-var unitWords = regexp.MustCompile(`(?i)^\s*(?:(?:ủy|uỷ) ban nhân dân|ubnd|đảng ủy|đảng uỷ)?\s*(?:(xã|phường|thị trấn|thị xã|tỉnh|x\.|p\.|tt\.|tx\.)\s*)?(.+?)\s*$`)
-
 // committee tells a text that names the People's Committee itself.
 var committee = regexp.MustCompile(`(?i)^\s*(?:ubnd|(?:ủy|uỷ) ban nhân dân)`)
 
 // unitCalled finds the unit that a text names; alone tells that exactly one has
 // that name.
 func unitCalled(cat *data.Catalogue, s string, on data.Day) (v data.UnitVersion, name string, ok bool) {
-	own, _, _ := strings.Cut(s, ",")
-	m := unitWords.FindStringSubmatch(own)
-	if m == nil {
-		return v, strings.TrimSpace(own), false
-	}
-	typ := strings.ToLower(m[1])
-	if full := map[string]string{"x.": "xã", "p.": "phường", "tt.": "thị trấn", "tx.": "thị xã"}[typ]; full != "" {
-		typ = full
-	}
-	name = strings.TrimSpace(typ + " " + m[2])
-	found := cat.UnitsNamed(m[2], typ, on)
-	if len(found) != 1 {
+	name = unitSaid(s).String()
+	id, _ := Match(cat, s, on, nil)
+	if id == "" {
 		return v, name, false
 	}
-	return found[0], name, true
+	v, ok = cat.UnitOn(id, on)
+	return v, name, ok
 }
 
 // nearUnits are units with nearly that name: to be offered, never taken.
 func nearUnits(cat *data.Catalogue, name string, on data.Day) []string {
-	key := data.SearchKey(name)
+	_, candidates := Match(cat, name, on, nil)
 	var near []string
-	for _, u := range cat.Units {
-		v, ok := cat.UnitOn(u.ID, on)
-		if !ok || u.Level == data.LevelAp || len(near) == 5 {
-			continue
-		}
-		full := data.SearchKey(v.Type + " " + v.Name)
-		if levenshtein.ComputeDistance(full, key) <= 2 || levenshtein.ComputeDistance(data.SearchKey(v.Name), key) <= 1 {
-			near = append(near, v.Type+" "+v.Name)
-		}
+	for _, c := range candidates {
+		near = append(near, c.Label)
 	}
 	return near
 }
@@ -477,8 +459,8 @@ func (x *recogniser) takeUnit(cell *gridCell) {
 	x.r.Head.Unit = &data.UnitName{Name: x.unit.Name, Type: x.unit.Type}
 	issuer, state := "Ủy ban nhân dân "+x.unit.Type+" "+x.unit.Name, data.StateInferred
 	switch {
-	case cell != nil && !x.free:
-		issuer, state = cell.text, data.StateRead
+	case cell != nil && !x.free && cell.printed() != "":
+		issuer, state = cell.printed(), data.StateRead
 	case cell != nil && committee.MatchString(cell.text):
 		state = data.StateRead
 	}

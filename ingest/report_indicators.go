@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
@@ -53,6 +54,9 @@ func (x *recogniser) figuresOfTable(t *table, set *figureSet) {
 func (x *recogniser) indicatorOfRow(t *table, row int) (data.Indicator, bool) {
 	code, name := t.textOf("code", row), t.textOf("name", row)
 	if in, ok := indicatorOf(x.cat, code); ok {
+		return in, true
+	}
+	if in, ok := indicatorOf(x.cat, x.hints.alias(data.AliasIndicator, short(cmp.Or(code, name)))); ok {
 		return in, true
 	}
 	if name != "" && !indicatorCode.MatchString(code) {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,26 +12,33 @@ import (
 // lastFigures are what units reported before, by period: asked once a batch.
 type lastFigures map[string]map[string]map[string]float64
 
-// settle asks what one file alone cannot tell: whether its unit owes that
-// report, and whether its figures are last period's. What it finds joins the
-// reading's problems before the reading is kept.
-func (im *Importer) settle(ctx context.Context, s *arrival, last lastFigures) error {
-	r := s.reading
+// settle asks what one file alone cannot tell: whether the sender may send for
+// that unit, whether the unit owes that report, and whether the figures are last
+// period's. What it finds joins the problems of the file it is about before the
+// readings are kept.
+func (im *Importer) settle(ctx context.Context, s *intake, last lastFigures) error {
 	cat := im.Store.Catalogue()
-	if data.Blocks(r.Problems) {
+	for _, a := range s.files {
+		if data.Blocks(a.reading.Problems) {
+			continue
+		}
+		a.reading.Problems = append(a.reading.Problems, unplaced(a.reading, s, data.DayOf(im.Now()))...)
+	}
+	for _, a := range s.files {
+		a.reading.Problems = append(a.reading.Problems, mismatch(cat, a)...)
+	}
+	if s.kind != data.KindReport || data.Blocks(s.problems()) {
 		return nil
 	}
-	if r.Problems = append(r.Problems, unplaced(r, data.DayOf(im.Now()))...); r.Kind != data.KindReport || data.Blocks(r.Problems) {
-		return nil
-	}
-	period, ok := cat.PeriodByID(r.Period)
+	first := s.files[0].reading
+	period, ok := cat.PeriodByID(s.period)
 	if !ok {
-		r.Problems = append(r.Problems, unknownPeriod(cat, r.Period))
+		first.Problems = append(first.Problems, unknownPeriod(cat, s.period))
 		return nil
 	}
-	if _, ok := cat.UnitOn(r.UnitID, period.LastDay); !ok {
-		last, _ := cat.UnitOn(r.UnitID, 0)
-		r.Problems = append(r.Problems, data.NewProblem("unit_not_expected", data.Block, data.Place{},
+	if _, ok := cat.UnitOn(s.unit, period.LastDay); !ok {
+		last, _ := cat.UnitOn(s.unit, 0)
+		first.Problems = append(first.Problems, data.NewProblem("unit_not_expected", data.Block, data.Place{},
 			"got", last.Type+" "+last.Name, "period", period.ID,
 			"why", "đơn vị không còn (hoặc chưa có) vào ngày "+dayVi(period.LastDay)))
 		return nil
@@ -46,16 +54,50 @@ func (im *Importer) settle(ctx context.Context, s *arrival, last lastFigures) er
 		}
 		last[before.ID] = figures
 	}
-	if same, of := copied(cat, r.Report.Indicators, last[before.ID][r.UnitID]); same > copiedMost && 2*same > of {
-		r.Problems = append(r.Problems, data.NewProblem("copied_from_previous", data.Warn, data.Place{},
+	if same, of := copied(cat, s.figures(), last[before.ID][s.unit]); same > copiedMost && 2*same > of {
+		first.Problems = append(first.Problems, data.NewProblem("copied_from_previous", data.Warn, data.Place{},
 			"got", strconv.Itoa(same), "want", strconv.Itoa(of)))
 	}
 	return nil
 }
 
+// figures are the figures of all files.
+func (s *intake) figures() []data.IndicatorValue {
+	var all []data.IndicatorValue
+	for _, a := range s.files {
+		if a.reading.Report != nil {
+			all = append(all, a.reading.Report.Indicators...)
+		}
+	}
+	return all
+}
+
+// mismatch says that a file is of another unit than the one that sends it. A
+// body above may send what units below it wrote.
+func mismatch(cat *data.Catalogue, a *arrival) []data.Problem {
+	r := a.reading
+	if a.sender == "" || r.UnitID == "" || r.UnitID == a.sender {
+		return nil
+	}
+	for id := r.UnitID; id != ""; {
+		v, ok := cat.UnitOn(id, 0)
+		if !ok {
+			break
+		}
+		if v.ParentID == a.sender {
+			return nil
+		}
+		id = v.ParentID
+	}
+	file, _ := cat.UnitOn(r.UnitID, 0)
+	sender, _ := cat.UnitOn(a.sender, 0)
+	return []data.Problem{data.NewProblem("unit_mismatch", data.Block, data.Place{},
+		"got", file.Type+" "+file.Name, "want", sender.Type+" "+sender.Name)}
+}
+
 // unplaced says what keeps a reading from being filed: nobody can tell what it
 // is, whose it is, or for when.
-func unplaced(r *data.Reading, today data.Day) []data.Problem {
+func unplaced(r *data.Reading, s *intake, today data.Day) []data.Problem {
 	var ps []data.Problem
 	add := func(code string, args ...string) {
 		ps = append(ps, data.NewProblem(code, data.Block, data.Place{}, args...))
@@ -64,7 +106,7 @@ func unplaced(r *data.Reading, today data.Day) []data.Problem {
 	case r.Kind == data.KindUnknown:
 		add("no_kind", "name", r.File.Name)
 		return ps
-	case r.Kind == data.KindReport && r.Report == nil:
+	case r.Kind == data.KindReport && r.Report == nil && !s.hasReport():
 		add("not_supported", "name", r.File.Name, "got", "báo cáo bằng lời, không có biểu số liệu", "got_en", "a report in words, without a table of figures",
 			"advice", "Đề nghị điền biểu mẫu Excel của đơn vị và kỳ này (lệnh danbiet template) rồi gửi.",
 			"advice_en", "Fill in the workbook of this unit and period (danbiet template) and send that.")
@@ -75,7 +117,7 @@ func unplaced(r *data.Reading, today data.Day) []data.Problem {
 	switch {
 	case r.UnitID != "":
 	case r.Head.Issuer == nil:
-		add("missing_required", "where", r.File.Name, "what", "tên cơ quan ban hành (ở đầu hoặc cuối văn bản)", "what_en", "the issuing body (at the head or the end)")
+		add("missing_required", "where", r.File.Name, "what", missingIssuer, "what_en", "the issuing body (at the head or the end)")
 	default:
 		on := r.Head.Date
 		if on == 0 {
@@ -86,6 +128,14 @@ func unplaced(r *data.Reading, today data.Day) []data.Problem {
 			"advice_en", "Name the commune, ward or town at the head or the end of the document.")
 	}
 	return ps
+}
+
+// missingIssuer is how a document without its issuer is told.
+const missingIssuer = "tên cơ quan ban hành (ở đầu hoặc cuối văn bản)"
+
+// hasReport tells whether any file of the sending has figures or tasks to read.
+func (s *intake) hasReport() bool {
+	return slices.ContainsFunc(s.files, func(a *arrival) bool { return a.reading.Report != nil })
 }
 
 func unknownPeriod(cat *data.Catalogue, got string) data.Problem {

@@ -30,7 +30,8 @@ type gridCell struct {
 	formula  bool
 	value    bool // a value is stored; a formula without one was never computed
 	hidden   bool
-	merged   bool // shown here because its range is merged; it stands elsewhere
+	was      *string // what the file has, where a person corrected it
+	merged   bool    // shown here because its range is merged; it stands elsewhere
 	at       data.Place
 }
 

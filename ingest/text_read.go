@@ -39,7 +39,9 @@ func readLines(r *data.Reading, lines []line, cat *data.Catalogue) {
 	var written int
 	var above string
 	r.Head, written, above = headOf(z)
-	r.Kind = kindOf(r.Head.Type)
+	if kind := kindOf(r.Head.Type); kind != data.KindUnknown || r.Kind == "" {
+		r.Kind = kind // else what a person said it is stands
+	}
 	if r.Kind == data.KindUnknown {
 		r.Problems = append(r.Problems, data.NewProblem("no_kind", data.Warn, data.Place{}, "name", r.File.Name))
 	}

@@ -12,7 +12,7 @@ import (
 
 // readWorkbook reads an xlsx: guard, cells, recogniser. A file that the guard
 // refuses has its faults and nothing else.
-func readWorkbook(name string, b []byte, cat *data.Catalogue) *data.Reading {
+func readWorkbook(name string, b []byte, cat *data.Catalogue, h Hints) *data.Reading {
 	r := newReading(name, b, "xlsx")
 	book, faults := guardWorkbook(name, b)
 	if len(faults) > 0 {
@@ -24,7 +24,7 @@ func readWorkbook(name string, b []byte, cat *data.Catalogue) *data.Reading {
 		r.Problems = append(r.Problems, faults...)
 		return r
 	}
-	x := &recogniser{cat: cat, r: r, name: name, date1904: book.date1904}
+	x := &recogniser{cat: cat, r: r, name: name, date1904: book.date1904, hints: h}
 	x.workbook(grids)
 	return r
 }
@@ -137,6 +137,7 @@ func (x *recogniser) workbook(grids []*grid) {
 	}()
 	for _, g := range grids {
 		dropPersonal(g)
+		x.hints.correct(g)
 	}
 	meta := metaOf(grids)
 	if meta != nil && !x.templateFits(meta) {

@@ -25,6 +25,12 @@ offered as (
     left join decided on decided.submission_id = reading.submission_id and decided.nth = 1
     where reading.kind = 'plan'
         and reading.outcome = 'read'
+        and not exists (
+            select 1
+            from confirmation
+            where confirmation.submission_id = reading.submission_id
+            group by confirmation.submission_id
+            having min(confirmation.confirmed_on) > cast($as_of as date))
         and reading.unit_id is not null
         and reading.year is not null
         and submission.received_on <= cast($as_of as date)

@@ -1,11 +1,16 @@
 -- What is each sending, and how does it stand at the end of $as_of? A refused
--- file stays refused whatever is said of it; else the latest review speaks.
--- METHOD.md 1.3, 1.4.
+-- file stays refused whatever is said of it; one that waits for a person, or was
+-- confirmed only later, waits; else the latest review speaks. METHOD.md 1.3, 1.4.
 with latest_review as (
     select submission_id, decided_on, decision, reason_kind, reason, register_row,
            row_number() over (partition by submission_id order by decided_on desc, seq desc) as nth
     from review
     where decided_on <= cast($as_of as date)
+),
+first_confirmation as (
+    select submission_id, min(confirmed_on) as confirmed_on
+    from confirmation
+    group by submission_id
 ),
 first_file as (
     select submission_id, name, sha256,
@@ -22,7 +27,9 @@ select submission.submission_id, submission.received_at, submission.received_on,
        latest_review.register_row as review_row,
        first_file.name as file, first_file.n_files,
        case
+           when withdrawal.withdrawn_on <= cast($as_of as date) then 'withdrawn'
            when reading.outcome = 'refused' then 'refused'
+           when reading.outcome = 'waiting' or first_confirmation.confirmed_on > cast($as_of as date) then 'waiting'
            when latest_review.decision is not null then latest_review.decision
            when reading.submission_id is not null then 'read'
            else 'received'
@@ -32,5 +39,7 @@ join visible_submission on visible_submission.submission_id = submission.submiss
 left join submission_reading reading on reading.submission_id = submission.submission_id
 left join submission_version on submission_version.submission_id = submission.submission_id
 left join latest_review on latest_review.submission_id = submission.submission_id and latest_review.nth = 1
+left join first_confirmation on first_confirmation.submission_id = submission.submission_id
+left join withdrawal on withdrawal.submission_id = submission.submission_id
 left join first_file on first_file.submission_id = submission.submission_id and first_file.nth = 1
 where submission.received_on <= cast($as_of as date)

@@ -1,6 +1,7 @@
 -- Which versions of which reports had come in by $as_of, and what had been
 -- decided on them by then? A refused file is not a submission: it has no
--- version. METHOD.md 1.3, 1.4.
+-- version; nor has one that still waits, or waited then, to be confirmed.
+-- METHOD.md 1.3, 1.4.
 with latest_review as (
     select submission_id, decided_on, decision, reason_kind,
            row_number() over (partition by submission_id order by decided_on desc, seq desc) as nth
@@ -22,3 +23,9 @@ where submission.received_on <= cast($as_of as date)
   and reading.kind = 'report'
   and reading.outcome = 'read'
   and reading.period_id is not null
+  and not exists (
+      select 1
+      from confirmation
+      where confirmation.submission_id = submission.submission_id
+      group by confirmation.submission_id
+      having min(confirmation.confirmed_on) > cast($as_of as date))
