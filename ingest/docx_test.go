@@ -57,10 +57,10 @@ func docxFile(t testing.TB, body string, parts docxFixture) []byte {
 			files[name] = inner
 		}
 	}
-	return zipOf(t, files)
+	return partsOf(t, files)
 }
 
-func zipOf(t testing.TB, files map[string]string) []byte {
+func partsOf(t testing.TB, files map[string]string) []byte {
 	t.Helper()
 	names := make([]string, 0, len(files))
 	for name := range files {
@@ -372,7 +372,7 @@ func TestDocxOfOtherMakers(t *testing.T) {
 			name, changed := change(f.Name, content.String())
 			files[name] = changed
 		}
-		return zipOf(t, files)
+		return partsOf(t, files)
 	}
 	for name, change := range map[string]func(name, content string) (string, string){
 		"strict name spaces": func(name, content string) (string, string) {

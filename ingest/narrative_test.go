@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// said reads one paragraph of a report of 2024 under headings.
-func said(text string, headings ...string) (string, []doubtfulFigure) {
+// figuresSaid reads one paragraph of a report of 2024 under headings.
+func figuresSaid(text string, headings ...string) (string, []doubtfulFigure) {
 	p := join(splitLines(text))
 	for i, h := range headings {
 		headings[i] = phrase(wordsOf(h, 0, -1))
@@ -69,15 +69,15 @@ func TestFiguresOfSentences(t *testing.T) {
 		{"households and people", "Toàn xã có 2.415 hộ với 9.873 nhân khẩu.", "QC60a=2.415 QC60b=9.873"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got, _ := said(c.in); got != c.want {
+			if got, _ := figuresSaid(c.in); got != c.want {
 				t.Errorf("figures of %q\n got %q\nwant %q", c.in, got, c.want)
 			}
 		})
 	}
-	if got, _ := said("- Tiếp nhận 9 vụ; thành 8 vụ.", "Công tác hòa giải ở cơ sở"); got != "QC54=9 QC55=8" {
+	if got, _ := figuresSaid("- Tiếp nhận 9 vụ; thành 8 vụ.", "Công tác hòa giải ở cơ sở"); got != "QC54=9 QC55=8" {
 		t.Errorf("under a heading: %q", got)
 	}
-	got, doubts := said("Có khoảng 240 lượt người dự các lớp tập huấn.")
+	got, doubts := figuresSaid("Có khoảng 240 lượt người dự các lớp tập huấn.")
 	if got != "" || len(doubts) != 1 || doubts[0].id != "QC05" {
 		t.Errorf("an estimate gave %q, doubts %+v; want none, and one doubt", got, doubts)
 	}
