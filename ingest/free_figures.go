@@ -549,7 +549,7 @@ func (a *ancestors) level(row int, cell *gridCell) int {
 		return 1
 	case ord == "" && childOrdinal.MatchString(firstWord(text)) && strings.HasPrefix(firstWord(text), strings.TrimRight(a.ordinal, ". ")) && a.ordinal != "":
 		return 1
-	case indented(cell) && a.rows[0] != "":
+	case setIn(cell) && a.rows[0] != "":
 		return 1
 	case ord == "" && a.ordinal != "" && a.r.column(roleOrdinal) != nil && a.rows[0] != "":
 		return 1 // no number of its own among numbered rows
@@ -576,8 +576,8 @@ func childOf(ord, parent string) bool {
 	return len([]rune(o)) == 1 && o >= "a" && startsWithDigit(parent)
 }
 
-// indented tells a name that begins two spaces or more to the right.
-func indented(c *gridCell) bool {
+// setIn tells a name that begins two spaces or more to the right.
+func setIn(c *gridCell) bool {
 	return len(c.raw)-len(strings.TrimLeft(c.raw, " \t\u00a0")) >= 2
 }
 
