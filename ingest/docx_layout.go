@@ -67,7 +67,7 @@ func (l *layouter) paragraph(p *docxParagraph, col int) {
 
 // line adds one visual line, unless it is blank.
 func (l *layouter) line(visual string, at data.Place, col int, first bool) bool {
-	printed := strings.Join(strings.Fields(visual), " ")
+	printed := oneSpaced(visual)
 	if printed == "" {
 		return false
 	}

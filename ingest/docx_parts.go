@@ -40,6 +40,7 @@ const (
 // and embedded objects are never unpacked, so their size does not matter.
 func openDocx(g *guard, b []byte) (docxParts, bool) {
 	g.unread = func(part string) bool { return !isXML(part) }
+	g.seen = map[string]bool{}
 	if !g.directory(b) {
 		return docxParts{}, false
 	}
