@@ -91,8 +91,9 @@ func docxDocument(name string, b []byte) (*document, []data.Problem) {
 	d.notes = noteCells(notes)
 	problems := append(r.found, r.problems()...)
 	switch {
-	case d.size() > maxDocxLines:
-		g.tooLarge(data.Place{}, "văn bản có hơn "+megabytes(maxDocxLines)+" chữ", megabytes(maxDocxLines)+" chữ")
+	case d.size() > maxDocxRunning || len(d.lines) > maxDocxLines:
+		most := megabytes(maxDocxRunning) + " chữ, " + FormatNumber(maxDocxLines) + " dòng"
+		g.tooLarge(data.Place{}, "văn bản có hơn "+most, most)
 		return nil, g.faults
 	case r.pictures > 0 && d.letters() < 50 && len(d.tables) == 0:
 		return nil, append(problems, data.NewProblem("scan", data.Block, data.Place{}, "name", name))
