@@ -116,7 +116,7 @@ func (l *layouter) unfold(t *docxTable) {
 				if c.col1 != column {
 					continue
 				}
-				for _, p := range c.paragraphs {
+				for _, p := range c.mended() {
 					if strings.TrimSpace(p.text) == "" {
 						l.blanks++
 						continue
@@ -127,6 +127,37 @@ func (l *layouter) unfold(t *docxTable) {
 		}
 		from = to
 	}
+}
+
+// mended are the paragraphs of a cell with the motto, where it was cut to fit
+// its column, on one line.
+func (c *docxCell) mended() []*docxParagraph {
+	out := make([]*docxParagraph, 0, len(c.paragraphs))
+	for _, p := range c.paragraphs {
+		if n := len(out); n > 0 && mottoCut(out[n-1].text, p.text) {
+			whole := *out[n-1]
+			whole.text += " " + p.text
+			out[n-1] = &whole
+			continue
+		}
+		if i := strings.IndexByte(p.text, '\n'); i > 0 && mottoCut(p.text[:i], p.text[i:]) {
+			whole := *p
+			whole.text = p.text[:i] + " " + p.text[i+1:]
+			p = &whole
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func mottoCut(before, after string) bool {
+	if len(before) > 100 || len(after) > 100 {
+		return false
+	}
+	one := func(s string) string { return string(canonTone([]rune(strings.Join(strings.Fields(s), " ")))) }
+	before, after = one(before), one(after)
+	at := motto.FindStringIndex(before + " " + after)
+	return at != nil && at[0] < len(before) && at[1] > len(before)+1 && !motto.MatchString(before)
 }
 
 // within is the paragraph with no more indent than leaves it in its column.
