@@ -44,6 +44,7 @@ func (x *recogniser) figuresOfRegion(r *region, set *figureSet) {
 		}
 		x.figureOfRow(r, row, n, own, plan, set)
 	}
+	x.checkPlaces(plan.ofPlaces)
 }
 
 // rowHidden tells a row that nobody sees; an old figure is often hidden rather
@@ -77,13 +78,14 @@ type columnPlan struct {
 	value, previous *freeColumn
 	parts           []freeColumn // whose sum the value should be
 	places          bool         // the parts are places, not stretches of time
+	ofPlaces        placeFigures // their figures, by column
 	money           string       // unit of money said once for the table
 }
 
 // valueColumns chooses by the report's kind and year: a report of six months
 // takes the six months' column, one of a year the year's.
 func (x *recogniser) valueColumns(r *region) columnPlan {
-	plan := columnPlan{money: x.moneyUnit(r)}
+	plan := columnPlan{money: x.moneyUnit(r), ofPlaces: placeFigures{}}
 	six, year := x.period.ReportType == "so-ket-6t", x.period.Year
 	best := math.Inf(-1)
 	var numeric []*freeColumn
@@ -208,6 +210,11 @@ func (x *recogniser) figureOfRow(r *region, row int, n rowName, name *gridCell, 
 	}
 	x.addFigure(set, f)
 	x.checkParts(r, row, f, unit, plan)
+	if plan.places {
+		for _, c := range plan.parts {
+			plan.ofPlaces.add(x, c.col, in, r.g.cell(c.col, row))
+		}
+	}
 }
 
 // placeOf is a place of a cell that need not exist.
@@ -379,6 +386,7 @@ func (x *recogniser) figuresAcross(r *region, set *figureSet) {
 		return
 	}
 	money := x.moneyUnit(r)
+	places := placeFigures{}
 	for i := range r.cols {
 		c := &r.cols[i]
 		named := x.namedBy(c.title, c.leaf, "")
@@ -399,11 +407,52 @@ func (x *recogniser) figuresAcross(r *region, set *figureSet) {
 		x.freeValue(f, unit, set)
 		x.addFigure(set, f)
 		x.checkRows(r, c, f, unit, total, last)
+		for row := r.first; row <= last; row++ {
+			if row != total {
+				places.add(x, row, f.in, r.g.cell(c.col, row))
+			}
+		}
+	}
+	x.checkPlaces(places)
+}
+
+// placeFigures are what the places of a commune have of each indicator, by
+// column or row of the place.
+type placeFigures map[int]map[string]*figure
+
+func (p placeFigures) add(x *recogniser, place int, in data.Indicator, c *gridCell) {
+	if c == nil || c.merged || c.hidden || derived(in) || yesNo(in) {
+		return
+	}
+	v := previousValue(c)
+	if v == nil {
+		return
+	}
+	if p[place] == nil {
+		p[place] = map[string]*figure{}
+	}
+	p[place][indicatorID(in)] = &figure{in: in, value: *v, known: true, cell: c}
+}
+
+// checkPlaces asks of each place what is impossible for any: a part cannot be
+// larger than its whole in one ấp either, even where the totals agree.
+func (x *recogniser) checkPlaces(places placeFigures) {
+	var order []int
+	for place := range places {
+		order = append(order, place)
+	}
+	slices.Sort(order)
+	for _, place := range order {
+		for _, rule := range figureRules {
+			if rule.kind == partOver && rule.level == data.Block {
+				x.checkRule(rule, places[place])
+			}
+		}
 	}
 }
 
-// totalRow is the row of totals, or the only row; last is the last row of the
-// parts.
+// totalRow is the row of totals, above or below its parts, or the only row;
+// last is the last row of the parts.
 func (x *recogniser) totalRow(r *region) (total, last int) {
 	rows := 0
 	for row := r.first; row <= r.last; row++ {
@@ -417,7 +466,7 @@ func (x *recogniser) totalRow(r *region) (total, last int) {
 				continue
 			}
 			if equals(folded(cell.text), totalWords) {
-				return row, row - 1
+				return row, r.last
 			}
 			held = held || holdsFigure(cell)
 		}
@@ -433,13 +482,13 @@ func (x *recogniser) totalRow(r *region) (total, last int) {
 }
 
 func (x *recogniser) checkRows(r *region, c *freeColumn, f *figure, unit string, total, last int) {
-	if !f.known || yesNo(f.in) || last < r.first || total == last {
+	if !f.known || yesNo(f.in) || last < r.first || total == last && total == r.first {
 		return
 	}
 	sum, parts := 0.0, 0
 	for row := r.first; row <= last; row++ {
 		cell := r.g.cell(c.col, row)
-		if cell == nil || cell.hidden || blank(cell.text) {
+		if row == total || cell == nil || cell.hidden || cell.merged || blank(cell.text) {
 			continue
 		}
 		v := previousValue(cell)
@@ -549,7 +598,7 @@ func (a *ancestors) level(row int, cell *gridCell) int {
 		return 1
 	case ord == "" && childOrdinal.MatchString(firstWord(text)) && strings.HasPrefix(firstWord(text), strings.TrimRight(a.ordinal, ". ")) && a.ordinal != "":
 		return 1
-	case childRow(cell) && a.rows[0] != "":
+	case setIn(cell) && a.rows[0] != "":
 		return 1
 	case ord == "" && a.ordinal != "" && a.r.column(roleOrdinal) != nil && a.rows[0] != "":
 		return 1 // no number of its own among numbered rows
@@ -576,8 +625,8 @@ func childOf(ord, parent string) bool {
 	return len([]rune(o)) == 1 && o >= "a" && startsWithDigit(parent)
 }
 
-// childRow tells a name that begins two spaces or more to the right.
-func childRow(c *gridCell) bool {
+// setIn tells a name that begins two spaces or more to the right.
+func setIn(c *gridCell) bool {
 	return len(c.raw)-len(strings.TrimLeft(c.raw, " \t\u00a0")) >= 2
 }
 

@@ -230,7 +230,7 @@ func periodSaid(s string) (string, int) {
 
 var (
 	cutOff   = regexp.MustCompile(`(?i)(?:tính đến|chốt|đến)\s*(?:số liệu\s*)?(?:hết\s*)?(?:ngày\s*)?:?\s*(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})`)
-	inWindow = regexp.MustCompile(`(?i)từ\s*(?:ngày\s*)?(` + dateLoose + `)\s*(?:đến|-|–|tới)\s*(?:hết\s*)?(?:ngày\s*)?(` + dateLoose + `)`)
+	inWindow = regexp.MustCompile(`(?i)(?:từ\s*)?(?:ngày\s*)?(` + dateLoose + `)\s*(?:đến|-|–|tới)\s*(?:hết\s*)?(?:ngày\s*)?(` + dateLoose + `)`)
 )
 
 const dateLoose = `\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}`

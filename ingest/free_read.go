@@ -83,11 +83,15 @@ func (x *recogniser) readRegions(regions []*region, set *figureSet) {
 
 // readTables reads the tables of a document of words, after its text. A figure
 // of a table counts before that of a sentence; where they differ, it is asked.
-func readTables(r *data.Reading, d *document, cat *data.Catalogue) {
-	if r.Kind == data.KindPlan || len(d.tables) == 0 && r.Report == nil {
+func (x *recogniser) readTables(d *document) {
+	r := x.r
+	if r.Kind == data.KindPlan {
+		readDutyTables(r, d.tables)
 		return
 	}
-	x := &recogniser{cat: cat, r: r, name: r.File.Name, free: true}
+	if len(d.tables) == 0 && r.Report == nil {
+		return
+	}
 	regions := x.ofUse(x.regionsIn(d.tables))
 	if r.Kind != data.KindReport {
 		if len(regions) == 0 {

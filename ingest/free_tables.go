@@ -298,6 +298,7 @@ func (x *recogniser) fits(r *region) bool {
 	}
 	if x.indicatorsAcross(r) {
 		r.transposed = true
+		r.unitRow()
 		return true
 	}
 	name := r.column(roleName)
@@ -382,4 +383,29 @@ func (c freeColumn) indicator() bool {
 		return false
 	}
 	return true
+}
+
+// unitRow takes the row of units of measure below the headers of a table whose
+// columns are indicators.
+func (r *region) unitRow() {
+	units := map[int]string{}
+	for i, c := range r.cols {
+		cell := r.g.cell(c.col, r.first)
+		if cell == nil || cell.merged || cell.text == "" {
+			continue
+		}
+		switch {
+		case unitNoun(cell.text) != "":
+			units[i] = cell.text
+		case !equals(folded(cell.text), unitWords0):
+			return
+		}
+	}
+	if len(units) < 2 {
+		return
+	}
+	for i, unit := range units {
+		r.cols[i].unit = unit
+	}
+	r.first++
 }

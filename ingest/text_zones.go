@@ -167,7 +167,7 @@ func titleEnd(lines []line, i int, spaced bool) int {
 			continue
 		case startsUpper(l.canon) && fullLine(l, width) && utf8.RuneCountInString(before.text)+1+firstWordLen(l.text) < width-8:
 			return end
-		case indented(lines[min(i+1, end-1)], l) && startsUpper(l.canon) && !allCaps(l.canon):
+		case centred(lines[min(i+1, end-1)], l) && startsUpper(l.canon) && !allCaps(l.canon):
 			return end
 		case !spaced && l.blanks > 0, spaced && l.blanks > 2:
 			return end
@@ -205,8 +205,8 @@ func fullLine(l line, width int) bool {
 	return n > 60 && n >= width*9/10
 }
 
-// indented tells a centred line from one that begins a paragraph.
-func indented(title, l line) bool { return title.indent >= 10 && l.indent < title.indent/2 }
+// centred tells a centred line from one that begins a paragraph.
+func centred(title, l line) bool { return title.indent >= 10 && l.indent < title.indent/2 }
 
 // annexHead begins what is attached after a signature.
 var annexHead = regexp.MustCompile(`^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU(?: SỐ LIỆU| SỐ| MẪU| TỔNG HỢP| THỐNG KÊ)|Biểu (?:số|mẫu|tổng hợp)|BẢNG (?:SỐ LIỆU|TỔNG HỢP|THỐNG KÊ)|SỐ LIỆU|DANH SÁCH|DANH MỤC|THỐNG KÊ|MẪU SỐ)(?:[\s:]|$)`)
@@ -226,7 +226,7 @@ func annexStart(closing []line) int {
 func closingStart(lines []line) int {
 	for i, l := range lines {
 		for _, c := range l.cells {
-			if closingLine.MatchString(string(canonTone([]rune(c.text)))) {
+			if strings.IndexByte("NnTKQ", c.text[0]) >= 0 && closingLine.MatchString(string(canonTone([]rune(c.text)))) {
 				return i
 			}
 		}
