@@ -20,10 +20,21 @@ type document struct {
 	// tables are those that hold data, in the order of the file. The two-column
 	// tables of the head and of the signature are lines, told by their content.
 	tables []*grid
+	// notes are texts that stand outside the running text (head and foot of the
+	// page, footnotes): they are kept as cells, and nothing is read in them.
+	notes []data.Cell
+	// hints are what is known of the file beside its bytes.
+	hints Hints
 }
 
 // readDocument recognises a document: its text, then its tables.
 func readDocument(r *data.Reading, d *document, cat *data.Catalogue) {
+	if d.hints.Kind != "" {
+		r.Kind = d.hints.Kind // unless the head says otherwise
+	}
+	for _, g := range d.tables {
+		d.hints.correct(g)
+	}
 	readLines(r, d.lines, cat)
 	if d.places != nil {
 		relocate(r, d.places)

@@ -75,7 +75,7 @@ func walk(c *countingReader, elements int, visit visitor) error {
 		c.token = 0
 		switch e := t.(type) {
 		case xml.Directive:
-			return fatal{"có khai báo kiểu tài liệu (DTD), không phải do Excel hay LibreOffice tạo ra"}
+			return fatal{"có khai báo kiểu tài liệu (DTD), không phải do Word, Excel hay LibreOffice tạo ra"}
 		case xml.EndElement:
 			if len(open) == 0 || open[len(open)-1] != e.Name.Local {
 				line, _ := dec.InputPos()

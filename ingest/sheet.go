@@ -18,6 +18,7 @@ type grid struct {
 	hidden     bool
 	rows, cols int
 	cells      map[int32]*gridCell
+	after      int // number of the line that stands before a table of a text
 }
 
 type gridCell struct {
