@@ -23,7 +23,7 @@ func readTextOrCSV(name string, b []byte, cat *data.Catalogue, h Hints) *data.Re
 	if text, problems := decodeText(name, b); !data.Blocks(problems) && csvComma(text) != 0 {
 		return readCSV(name, b, cat, h)
 	}
-	return readText(name, b, cat)
+	return readText(name, b, cat, h)
 }
 
 // csvComma is the separator of a text, 0 when it is none of columns: the one its

@@ -26,18 +26,24 @@ type document struct {
 	// notes are texts that stand outside the running text (head and foot of the
 	// page, footnotes): they are kept as cells, and nothing is read in them.
 	notes []data.Cell
+	// hints are what is known of the file beside its bytes.
+	hints Hints
 }
 
 // readDocument recognises a document: its text, then its tables.
 func readDocument(r *data.Reading, d *document, cat *data.Catalogue) {
+	if d.hints.Kind != "" {
+		r.Kind = d.hints.Kind // unless the head says otherwise
+	}
 	maskLines(d.lines)
 	for _, g := range d.tables {
 		dropPersonal(g)
+		d.hints.correct(g)
 	}
 	for i := range d.notes {
 		d.notes[i].Text = maskPersonal(d.notes[i].Text, false)
 	}
-	x := &recogniser{cat: cat, r: r, name: r.File.Name, free: true}
+	x := &recogniser{cat: cat, r: r, name: r.File.Name, free: true, hints: d.hints}
 	drawn, sentences := x.tablesOfLines(d)
 	readLines(r, sentences, cat)
 	keepTaken(r, d.lines, sentences)

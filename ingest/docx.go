@@ -47,13 +47,14 @@ type legacyCount struct {
 }
 
 // readDocx reads a Word document: lines and tables, then what they say.
-func readDocx(name string, b []byte, cat *data.Catalogue) *data.Reading {
+func readDocx(name string, b []byte, cat *data.Catalogue, h Hints) *data.Reading {
 	r := newReading(name, b, "docx")
 	d, problems := docxDocument(name, b)
 	r.Problems = append(r.Problems, problems...)
 	if d == nil {
 		return r
 	}
+	d.hints = h
 	readDocument(r, d, cat)
 	x := &recogniser{r: r}
 	for _, g := range d.tables {

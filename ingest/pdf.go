@@ -27,11 +27,12 @@ type pdfPageText struct {
 
 // readPDF reads a PDF by its text. Pictures of text are not read, and figures of
 // tables only where a sentence says them: columns of a page are no cells.
-func readPDF(name string, b []byte, cat *data.Catalogue, tools Tools) *data.Reading {
+func readPDF(name string, b []byte, cat *data.Catalogue, tools Tools, h Hints) *data.Reading {
 	r := newReading(name, b, "pdf")
 	d, problems := pdfDocument(name, b, tools)
 	r.Problems = append(r.Problems, problems...)
 	if !data.Blocks(problems) {
+		d.hints = h
 		readDocument(r, d, cat)
 	}
 	fillEmpty(r)

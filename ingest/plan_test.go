@@ -28,7 +28,7 @@ func TestPlans(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got bytes.Buffer
-			if err := JSON(&got, readText(filepath.Base(file), b, catalogue(t))); err != nil {
+			if err := JSON(&got, readText(filepath.Base(file), b, catalogue(t), Hints{})); err != nil {
 				t.Fatal(err)
 			}
 			golden := strings.TrimSuffix(file, ".txt") + ".want.json"
@@ -219,7 +219,7 @@ func TestShowNamesEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := readText("dang-uy-quy.txt", b, catalogue(t))
+	r := readText("dang-uy-quy.txt", b, catalogue(t), Hints{})
 	for lang, wants := range map[string][]string{
 		"vi": {"Số, ký hiệu:      31-KH/ĐU", "Đơn vị:           phường Long Châu", "II. NHIỆM VỤ VÀ GIẢI PHÁP", "↳ 2025-04 → 2025-12", "Báo cáo phải gửi (6)", "ngày cuối 14/03/2025", "Người ký", "Kiều Thanh Vỹ", "Không thấy lỗi."},
 		"en": {"Number:", "Reports promised (6)", "last day 2025-03-14", "Signer", "No faults found."},
@@ -258,6 +258,6 @@ func BenchmarkReadText(b *testing.B) {
 	cat := catalogue(b)
 	b.SetBytes(int64(len(file)))
 	for b.Loop() {
-		readText("kh.txt", file, cat)
+		readText("kh.txt", file, cat, Hints{})
 	}
 }

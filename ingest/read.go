@@ -19,7 +19,7 @@ import (
 // that says otherwise is mentioned. Read does not fail: what is wrong with the
 // file is in the reading's problems, all of it at once.
 func Read(name string, b []byte, cat *data.Catalogue) *data.Reading {
-	return ReadWith(name, b, cat, Hints{})
+	return Tools{}.ReadWith(name, b, cat, Hints{})
 }
 
 func read(name string, b []byte, cat *data.Catalogue, tools Tools, h Hints) (r *data.Reading) {
@@ -34,11 +34,11 @@ func read(name string, b []byte, cat *data.Catalogue, tools Tools, h Hints) (r *
 	case "xlsx":
 		r = readWorkbook(name, b, cat, h)
 	case "docx":
-		r = readDocx(name, b, cat)
+		r = readDocx(name, b, cat, h)
 	case "txt":
 		r = readTextOrCSV(name, b, cat, h)
 	case "pdf":
-		r = readPDF(name, b, cat, tools)
+		r = readPDF(name, b, cat, tools, h)
 	default:
 		r = newReading(name, b, "")
 		r.Problems = append(r.Problems, kind.problem(name))

@@ -12,7 +12,7 @@ import (
 // readText reads a file of plain text: a plan with all its parts, or the head,
 // citations and closing of any other document. It never fails; what is wrong is
 // in the problems.
-func readText(name string, b []byte, cat *data.Catalogue) *data.Reading {
+func readText(name string, b []byte, cat *data.Catalogue, h Hints) *data.Reading {
 	sum := sha256.Sum256(b)
 	r := &data.Reading{
 		File: data.FileInfo{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(b)), Format: "txt"},
@@ -21,7 +21,7 @@ func readText(name string, b []byte, cat *data.Catalogue) *data.Reading {
 	text, problems := decodeText(name, b)
 	r.Problems = problems
 	if !data.Blocks(problems) {
-		readDocument(r, &document{lines: splitLines(text)}, cat)
+		readDocument(r, &document{lines: splitLines(text), hints: h}, cat)
 	}
 	fillEmpty(r)
 	return r

@@ -48,7 +48,7 @@ type Readers struct {
 
 	start  sync.Once
 	slots  chan *readingProcess // idle processes; nil stands for one not started
-	ending sync.WaitGroup        // processes on their way out
+	ending sync.WaitGroup       // processes on their way out
 	mu     sync.Mutex
 	closed bool
 }
