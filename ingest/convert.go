@@ -123,12 +123,12 @@ func (c *Converter) run(ctx context.Context, timeout time.Duration, dir, in, to 
 	cmd := exec.Command(c.Path, "-env:UserInstallation="+profile.String(), "--headless", "--norestore", "--nodefault", "--nolockcheck", "--nologo",
 		"--convert-to", convertFilters[to], "--outdir", filepath.Join(dir, "out"), in)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, said, said
-	cmd.Env = append(leanEnvironment(nil), "HOME="+dir, "LC_ALL=C.UTF-8")
+	cmd.Env = append(leanEnvironment(nil), "HOME="+dir, "TMPDIR="+dir, "TMP="+dir, "TEMP="+dir, "LC_ALL=C.UTF-8")
 	ownGroup(cmd)
 	if err := startUnprivileged(cmd); err != nil {
 		return "", fmt.Errorf("start the converter: %w", err)
 	}
-	limitProcess(cmd.Process.Pid, convertMemory, maxFile, timeout)
+	limitProcess(cmd.Process.Pid, convertMemory, maxFile, 2*timeout+time.Second) // it may use two cores
 	ended := make(chan struct{})
 	killed := make(chan bool, 1)
 	go func() {

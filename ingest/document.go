@@ -1,6 +1,9 @@
 package ingest
 
 import (
+	"cmp"
+	"slices"
+
 	"danbiet/data"
 )
 
@@ -20,14 +23,54 @@ type document struct {
 	// tables are those that hold data, in the order of the file. The two-column
 	// tables of the head and of the signature are lines, told by their content.
 	tables []*grid
+	// notes are texts that stand outside the running text (head and foot of the
+	// page, footnotes): they are kept as cells, and nothing is read in them.
+	notes []data.Cell
+	// hints are what is known of the file beside its bytes.
+	hints Hints
 }
 
 // readDocument recognises a document: its text, then its tables.
 func readDocument(r *data.Reading, d *document, cat *data.Catalogue) {
-	readLines(r, d.lines, cat)
+	if d.hints.Kind != "" {
+		r.Kind = d.hints.Kind // unless the head says otherwise
+	}
+	maskLines(d.lines)
+	for _, g := range d.tables {
+		dropPersonal(g)
+		d.hints.correct(g)
+	}
+	for i := range d.notes {
+		d.notes[i].Text = maskPersonal(d.notes[i].Text, false)
+	}
+	x := &recogniser{cat: cat, r: r, name: r.File.Name, free: true, hints: d.hints}
+	drawn, sentences := x.tablesOfLines(d)
+	readLines(r, sentences, cat)
+	keepTaken(r, d.lines, sentences)
 	if d.places != nil {
 		relocate(r, d.places)
 	}
+	all := *d
+	all.tables = append(slices.Clone(d.tables), drawn...)
+	x.readTables(&all)
+}
+
+// keepTaken records the lines that belong to tables among the others, in
+// reading order.
+func keepTaken(r *data.Reading, all, sentences []line) {
+	if len(all) == len(sentences) {
+		return
+	}
+	kept := make(map[int]bool, len(sentences))
+	for _, l := range sentences {
+		kept[l.no] = true
+	}
+	for _, l := range all {
+		if !kept[l.no] {
+			r.Cells = append(r.Cells, data.Cell{At: data.Place{Lines: [2]int{l.no, l.no}}, Row: l.no, Col: 1, Text: l.text})
+		}
+	}
+	slices.SortStableFunc(r.Cells, func(a, b data.Cell) int { return cmp.Compare(a.Row, b.Row) })
 }
 
 // relocate turns the line numbers of all places of a reading into the places

@@ -78,6 +78,10 @@ type guard struct {
 	read   int64 // bytes really unzipped
 	cells  int
 	faults []data.Problem
+	// unread tells the parts that are never unpacked: their sizes do not matter.
+	// nil means none.
+	unread func(part string) bool
+	seen   map[string]bool // parts that were streamed, where the reader asks
 }
 
 func (g *guard) damaged(place data.Place, where, format string, args ...any) {
@@ -154,8 +158,11 @@ func (g *guard) directory(b []byte) bool {
 	g.parts = make(map[string]*zip.File, len(z.File))
 	seen := make(map[string]bool, len(z.File))
 	var claimed uint64
+	read := func(f *zip.File) bool { return g.unread == nil || !g.unread(f.Name) }
 	for _, f := range z.File {
-		claimed += f.UncompressedSize64
+		if read(f) {
+			claimed += f.UncompressedSize64
+		}
 	}
 	if claimed > maxUnzipped {
 		g.tooLarge(data.Place{}, megabytes(claimed)+" sau khi giải nén", megabytes(maxUnzipped))
@@ -164,7 +171,7 @@ func (g *guard) directory(b []byte) bool {
 		where := fmt.Sprintf("tệp con %q", f.Name)
 		switch folded := strings.ToLower(f.Name); {
 		case badPartName(f.Name):
-			g.damaged(data.Place{}, where, "tên tệp con không hợp lệ, không phải do Excel hay LibreOffice tạo ra")
+			g.damaged(data.Place{}, where, "tên tệp con không hợp lệ, không phải do Word, Excel hay LibreOffice tạo ra")
 		case seen[folded]:
 			g.damaged(data.Place{}, where, "tên tệp con bị trùng")
 		case strings.HasSuffix(folded, ".zip") || strings.HasSuffix(folded, ".7z") || strings.HasSuffix(folded, ".rar"):
@@ -173,7 +180,7 @@ func (g *guard) directory(b []byte) bool {
 			seen[folded] = true
 			g.parts[f.Name] = f
 		}
-		if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64 > maxRatio*f.CompressedSize64 {
+		if read(f) && f.UncompressedSize64 > ratioFrom && f.UncompressedSize64 > maxRatio*f.CompressedSize64 {
 			g.tooLarge(data.Place{}, fmt.Sprintf("%s nở ra gấp %s lần khi giải nén", f.Name, FormatNumber(float64(f.UncompressedSize64/max(1, f.CompressedSize64)))), fmt.Sprintf("%d lần", maxRatio))
 		}
 	}

@@ -29,6 +29,9 @@ func (f fatal) Error() string { return f.why }
 
 // part streams one XML part to its end and records what is wrong with it.
 func (g *guard) part(name, where string, place data.Place, limit int64, elements int, visit visitor) {
+	if g.seen != nil {
+		g.seen[name] = true
+	}
 	r, c, err := g.open(name, limit)
 	if err != nil {
 		g.damaged(place, where, "không giải nén được")
@@ -75,7 +78,7 @@ func walk(c *countingReader, elements int, visit visitor) error {
 		c.token = 0
 		switch e := t.(type) {
 		case xml.Directive:
-			return fatal{"có khai báo kiểu tài liệu (DTD), không phải do Excel hay LibreOffice tạo ra"}
+			return fatal{"có khai báo kiểu tài liệu (DTD), không phải do Word, Excel hay LibreOffice tạo ra"}
 		case xml.EndElement:
 			if len(open) == 0 || open[len(open)-1] != e.Name.Local {
 				line, _ := dec.InputPos()

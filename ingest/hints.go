@@ -48,12 +48,17 @@ func (h Hints) alias(kind, text string) string {
 // ReadWith reads one file in the light of what is known of it. Like Read it
 // never fails, and the same file with the same hints gives the same reading.
 func ReadWith(name string, b []byte, cat *data.Catalogue, h Hints) *data.Reading {
-	r := read(name, b, cat, h)
+	return Tools{}.ReadWith(name, b, cat, h)
+}
+
+// ReadWith is the function ReadWith with the help of the tools.
+func (t Tools) ReadWith(name string, b []byte, cat *data.Catalogue, h Hints) *data.Reading {
+	r := read(name, b, cat, t, h)
 	if h.empty() {
 		return r
 	}
 	if words(r) {
-		r = h.toDocument(r, cat)
+		h.toDocument(r, cat)
 	}
 	h.restore(r)
 	return r
@@ -64,12 +69,9 @@ func words(r *data.Reading) bool {
 	return r.File.Format == "txt" || r.File.Format == "docx" || r.File.Format == "pdf"
 }
 
-// toDocument applies the answers to a document of words, which is recognised
-// without them.
-func (h Hints) toDocument(r *data.Reading, cat *data.Catalogue) *data.Reading {
-	if h.Kind != "" && r.Kind == data.KindUnknown && len(r.Cells) > 0 {
-		r = asKind(r, h.Kind, cat)
-	}
+// toDocument applies answers about unit and period, and corrected figures, to a
+// document of words, which is recognised without them.
+func (h Hints) toDocument(r *data.Reading, cat *data.Catalogue) {
 	unit := h.UnitID
 	if unit == "" && r.Head.Issuer != nil {
 		unit = h.alias(data.AliasUnit, *r.Head.Issuer)
@@ -85,37 +87,7 @@ func (h Hints) toDocument(r *data.Reading, cat *data.Catalogue) *data.Reading {
 			correctFigure(r, c, cat)
 		}
 	}
-	return r
 }
-
-// asKind recognises a document again as what a person says it is. Its lines are
-// its cells.
-func asKind(old *data.Reading, kind data.DocumentKind, cat *data.Catalogue) *data.Reading {
-	d := &document{places: []data.Place{{}}}
-	last := 0
-	for _, c := range old.Cells {
-		if c.Row <= last || c.Sheet != "" {
-			return old // cells of tables among the lines: the kind alone is taken
-		}
-		for len(d.places) < c.Row {
-			d.places = append(d.places, data.Place{})
-		}
-		last = c.Row
-		d.lines, d.places = append(d.lines, line{no: c.Row, text: c.Text}), append(d.places, c.At)
-	}
-	r := &data.Reading{File: old.File, Kind: kind}
-	for _, p := range old.Problems {
-		if fileProblems[p.Code] {
-			r.Problems = append(r.Problems, p)
-		}
-	}
-	readDocument(r, d, cat)
-	fillEmpty(r)
-	return r
-}
-
-// fileProblems are what a reader, not a recogniser, says of a file.
-var fileProblems = map[string]bool{"wrong_extension": true, "legacy_encoding": true, "tracked_changes": true, "hidden_content": true, "split_font": true}
 
 func takeUnitOf(r *data.Reading, unit string, cat *data.Catalogue) {
 	on := r.Head.Date

@@ -20,7 +20,7 @@ func readAcceptance(t *testing.T) *data.Reading {
 	if err != nil {
 		t.Skipf("the real plan is not beside the module (%s); nothing to accept", acceptancePlan)
 	}
-	return readText(filepath.Base(acceptancePlan), b, catalogue(t))
+	return readText(filepath.Base(acceptancePlan), b, catalogue(t), Hints{})
 }
 
 func lines(p data.Place) string { return fmt.Sprintf("%d–%d", p.Lines[0], p.Lines[1]) }

@@ -28,7 +28,7 @@ func TestPlans(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got bytes.Buffer
-			if err := JSON(&got, readText(filepath.Base(file), b, catalogue(t))); err != nil {
+			if err := JSON(&got, readText(filepath.Base(file), b, catalogue(t), Hints{})); err != nil {
 				t.Fatal(err)
 			}
 			golden := strings.TrimSuffix(file, ".txt") + ".want.json"
@@ -124,6 +124,22 @@ func TestReportDuties(t *testing.T) {
 			"sơ kết 6 tháng|before_date|2024-05-10|2024-05-09|UBND xã|UBND thị xã\ntổng kết năm|before_date|2024-10-10|2024-10-09|UBND xã|UBND thị xã"},
 		{"an office that drafts for its chairman", "Văn phòng UBND xã tổng hợp, trình Chủ tịch UBND xã ký báo cáo năm gửi UBND thị xã chậm nhất là ngày 10/11/2024.",
 			"tổng kết năm|by_date|2024-11-10|2024-11-10|Văn phòng UBND xã|UBND thị xã"},
+		{"the year's results by a day", "Công chức Văn phòng - Thống kê tham mưu UBND xã báo cáo UBND huyện kết quả 6 tháng chậm nhất là ngày 10 tháng 6, kết quả năm không quá ngày 05/12/2024.",
+			"sơ kết 6 tháng|by_date|2024-06-10|2024-06-10|UBND xã|UBND huyện\ntổng kết năm|by_date|2024-12-05|2024-12-05|UBND xã|UBND huyện"},
+		{"sent by, in the passive", "Báo cáo kết quả thực hiện năm 2024 được các chi bộ gửi về Ban Xây dựng Đảng trước ngày 30/11.", "tổng kết năm|before_date|2024-11-30|2024-11-29|các chi bộ|Ban Xây dựng Đảng"},
+		{"regularly, each with its day in brackets", "UBND xã định kỳ 6 tháng (trước ngày 15/6), 01 năm (trước ngày 15/12) báo cáo UBND huyện.",
+			"sơ kết 6 tháng|before_date|2024-06-15|2024-06-14|UBND xã|UBND huyện\ntổng kết năm|before_date|2024-12-15|2024-12-14|UBND xã|UBND huyện"},
+		{"days without their word", "Khối dân vận xã gửi báo cáo sơ kết 6 tháng trước 05/6, báo cáo tổng kết năm trước 05/12 về Ban Dân vận Huyện ủy.",
+			"sơ kết 6 tháng|before_date|2024-06-05|2024-06-04|Khối dân vận xã|Ban Dân vận Huyện ủy\ntổng kết năm|before_date|2024-12-05|2024-12-04|Khối dân vận xã|Ban Dân vận Huyện ủy"},
+		{"no later than, in other words", "UBND phường nộp báo cáo năm về UBND thành phố muộn nhất đến ngày 25/11/2024.", "tổng kết năm|by_date|2024-11-25|2024-11-25|UBND phường|UBND thành phố"},
+		{"a table of days in a sentence", "Thời hạn gửi báo cáo về Phòng Nội vụ: ngày 10/6/2024 (báo cáo 6 tháng), ngày 10/12/2024 (báo cáo năm).",
+			"sơ kết 6 tháng|by_date|2024-06-10|2024-06-10||Phòng Nội vụ\ntổng kết năm|by_date|2024-12-10|2024-12-10||Phòng Nội vụ"},
+		{"the report, a colon, the day", "Thời gian gửi báo cáo: báo cáo 6 tháng: ngày 10/6/2024; báo cáo năm: ngày 10/12/2024.",
+			"sơ kết 6 tháng|by_date|2024-06-10|2024-06-10||\ntổng kết năm|by_date|2024-12-10|2024-12-10||"},
+		{"four reports in a row", "UBND xã báo cáo quý I trước ngày 15/3; 6 tháng trước ngày 15/6; 9 tháng trước ngày 15/9; năm trước ngày 15/12 về UBND huyện.",
+			"quý I|before_date|2024-03-15|2024-03-14|UBND xã|UBND huyện\nsơ kết 6 tháng|before_date|2024-06-15|2024-06-14|UBND xã|UBND huyện\n9 tháng|before_date|2024-09-15|2024-09-14|UBND xã|UBND huyện\ntổng kết năm|before_date|2024-12-15|2024-12-14|UBND xã|UBND huyện"},
+		{"between two days", "UBND xã nộp báo cáo 6 tháng từ ngày 01/6 đến ngày 05/6/2024.", "sơ kết 6 tháng|by_date|2024-06-05|2024-06-05|UBND xã|"},
+		{"done before a day", "Ban Xây dựng Đảng hoàn thành báo cáo tổng kết năm trình Ban Thường vụ Đảng ủy xong trước ngày 10/12/2024.", "tổng kết năm|before_date|2024-12-10|2024-12-09|Ban Xây dựng Đảng|Ban Thường vụ Đảng ủy"},
 		{"work with a last day is no report", "Mở 02 hội nghị, hoàn thành trước ngày 30/4/2024; báo cáo Đảng ủy khi có vấn đề.", ""},
 		{"a summing-up of ten years is no yearly report", "Báo cáo tổng kết 10 năm thực hiện Chỉ thị trước ngày 30/4/2024.", ""},
 	} {
@@ -146,6 +162,8 @@ func TestReportDuties(t *testing.T) {
 		{"the month after every quarter", "Các ấp báo cáo quý chậm nhất ngày 05 của tháng đầu quý sau.", 4, "quý I 2024-04-05", "quý IV 2025-01-05"},
 		{"every month", "Các ấp báo cáo UBND xã trước ngày 25 hằng tháng.", 12, "tháng 1 2024-01-24", "tháng 12 2024-12-24"},
 		{"every report at the end of its time", "Các ấp báo cáo quý, 6 tháng, năm về UBND xã chậm nhất ngày 15 của tháng cuối kỳ báo cáo.", 6, "quý I 2024-03-15", "tổng kết năm 2024-12-15"},
+		{"every quarter, through an official", "Các thôn, buôn gửi báo cáo định kỳ hằng quý về UBND xã (qua Công chức Văn phòng - Thống kê) trước ngày 20 tháng cuối quý.", 4, "quý I 2024-03-19", "quý IV 2024-12-19"},
+		{"on a day of every month", "Ban nhân dân các ấp gửi báo cáo tháng về UBND xã vào ngày 15 hằng tháng.", 12, "tháng 1 2024-01-15", "tháng 12 2024-12-15"},
 		{"a list of days", "UBND xã báo cáo hằng quý trước ngày 15/3, 15/6, 15/9 và 15/12.", 4, "quý I 2024-03-14", "quý IV 2024-12-14"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -176,6 +194,14 @@ func TestWindows(t *testing.T) {
 		{"inside a quarter", "thực hiện trong quý III/2024", "2024-07", "2024-09"},
 		{"done before a day", "hoàn thành trước ngày 30/4/2024", "", "2024-04-29"},
 		{"done by the end of a month", "hoàn thành trong tháng 9/2024", "", "2024-09"},
+		{"from now to the end of a month", "từ nay đến hết tháng 10/2024", "", "2024-10"},
+		{"from the beginning to the end of a month", "từ đầu năm đến hết tháng 9/2024", "2024-01", "2024-09"},
+		{"done in a quarter", "hoàn thành trong quý III năm 2024", "2024-07", "2024-09"},
+		{"by the end of a quarter", "hoàn thành trước khi hết quý II/2024", "", "2024-06"},
+		{"the whole year is no window", "thực hiện thường xuyên cả năm 2024", "", ""},
+		{"months side by side", "thời gian thực hiện: tháng 4, tháng 5", "2024-04", "2024-05"},
+		{"two quarters", "Thời gian: quý I, quý II năm 2024", "2024-01", "2024-06"},
+		{"until a day", "thời gian thực hiện đến hết ngày 15/11/2024", "", "2024-11-15"},
 		{"a share is no window", "nâng tỷ lệ từ 85% đến 90%", "", ""},
 		{"a day in force is no window", "áp dụng từ ngày 01/7/2023", "", ""},
 	} {
@@ -193,7 +219,7 @@ func TestShowNamesEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := readText("dang-uy-quy.txt", b, catalogue(t))
+	r := readText("dang-uy-quy.txt", b, catalogue(t), Hints{})
 	for lang, wants := range map[string][]string{
 		"vi": {"Số, ký hiệu:      31-KH/ĐU", "Đơn vị:           phường Long Châu", "II. NHIỆM VỤ VÀ GIẢI PHÁP", "↳ 2025-04 → 2025-12", "Báo cáo phải gửi (6)", "ngày cuối 14/03/2025", "Người ký", "Kiều Thanh Vỹ", "Không thấy lỗi."},
 		"en": {"Number:", "Reports promised (6)", "last day 2025-03-14", "Signer", "No faults found."},
@@ -232,6 +258,6 @@ func BenchmarkReadText(b *testing.B) {
 	cat := catalogue(b)
 	b.SetBytes(int64(len(file)))
 	for b.Loop() {
-		readText("kh.txt", file, cat)
+		readText("kh.txt", file, cat, Hints{})
 	}
 }

@@ -75,18 +75,13 @@ func (s *intake) textAt(fileNo int, at data.Place) string {
 	return ""
 }
 
-// answerTo is the value that an answer stands for: a candidate's number, value
-// or label, data.NotListed, or what the question's kind allows as free text.
+// answerTo is the value that an answer stands for: a candidate's value or
+// label, data.NotListed, or what the question's kind allows as free text.
 func answerTo(cat *data.Catalogue, q data.Question, text string) (string, bool) {
 	text = strings.TrimSpace(text)
 	for _, c := range q.Candidates {
 		if c.Value == text || q.Kind != data.AskNumber && data.ToneKey(c.Label) == data.ToneKey(text) {
 			return c.Value, true
-		}
-	}
-	if q.Kind != data.AskNumber {
-		if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= len(q.Candidates) {
-			return q.Candidates[n-1].Value, true
 		}
 	}
 	if text == "" {

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -18,10 +19,10 @@ import (
 // that says otherwise is mentioned. Read does not fail: what is wrong with the
 // file is in the reading's problems, all of it at once.
 func Read(name string, b []byte, cat *data.Catalogue) *data.Reading {
-	return ReadWith(name, b, cat, Hints{})
+	return Tools{}.ReadWith(name, b, cat, Hints{})
 }
 
-func read(name string, b []byte, cat *data.Catalogue, h Hints) (r *data.Reading) {
+func read(name string, b []byte, cat *data.Catalogue, tools Tools, h Hints) (r *data.Reading) {
 	defer func() {
 		if recover() != nil { // a parser met what its author did not think of
 			r = newReading(name, b, "")
@@ -32,8 +33,12 @@ func read(name string, b []byte, cat *data.Catalogue, h Hints) (r *data.Reading)
 	switch kind.format {
 	case "xlsx":
 		r = readWorkbook(name, b, cat, h)
+	case "docx":
+		r = readDocx(name, b, cat, h)
 	case "txt":
 		r = readTextOrCSV(name, b, cat, h)
+	case "pdf":
+		r = readPDF(name, b, cat, tools, h)
 	default:
 		r = newReading(name, b, "")
 		r.Problems = append(r.Problems, kind.problem(name))
@@ -78,13 +83,13 @@ var (
 	fileXls       = fileKind{name: "tệp Excel 97–2003 (.xls)", nameEn: "an Excel 97–2003 workbook (.xls)", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".xls .xlt"}
 	fileDoc       = fileKind{name: "tệp Word 97–2003 (.doc)", nameEn: "a Word 97–2003 document (.doc)", code: "not_supported", advice: adviceDocx, adviceEn: enDocx, extensions: ".doc .dot"}
 	fileOle       = fileKind{name: "tệp Office đời cũ không rõ loại", nameEn: "an old Office file of unknown kind", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".ppt .msg .vsd"}
-	fileDocx      = fileKind{name: "tệp Word (.docx)", nameEn: "a Word document (.docx)", code: "not_supported", advice: adviceForm, adviceEn: enForm, extensions: ".docx .docm .dotx"}
+	fileDocx      = fileKind{name: "tệp Word (.docx)", nameEn: "a Word document (.docx)", format: "docx", extensions: ".docx .docm .dotx"}
 	fileXlsb      = fileKind{name: "tệp Excel nhị phân (.xlsb)", nameEn: "a binary Excel workbook (.xlsb)", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".xlsb"}
 	fileOds       = fileKind{name: "tệp OpenDocument (.ods, .odt)", nameEn: "an OpenDocument file (.ods, .odt)", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".ods .odt .odp"}
 	filePptx      = fileKind{name: "tệp trình chiếu (.pptx)", nameEn: "a presentation (.pptx)", code: "not_supported", advice: adviceForm, adviceEn: enForm, extensions: ".pptx"}
 	fileZip       = fileKind{name: "tệp nén (.zip)", nameEn: "a zip archive", code: "not_supported", advice: "Đề nghị giải nén và gửi từng tệp bên trong.", adviceEn: "Unpack it and send the files inside.", extensions: ".zip"}
 	fileBrokenZip = fileKind{name: "tệp Office hoặc tệp nén bị hỏng", nameEn: "a damaged Office file or archive", code: "damaged", extensions: ".xlsx .docx .zip .xlsm .pptx .ods .odt"}
-	filePdf       = fileKind{name: "tệp PDF", nameEn: "a PDF", code: "not_supported", advice: adviceForm, adviceEn: enForm, extensions: ".pdf"}
+	filePdf       = fileKind{name: "tệp PDF", nameEn: "a PDF", format: "pdf", extensions: ".pdf"}
 	fileHTML      = fileKind{name: "trang web (HTML)", nameEn: "a web page (HTML)", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".html .htm .mht"}
 	fileRtf       = fileKind{name: "tệp RTF", nameEn: "an RTF document", code: "not_supported", advice: adviceDocx, adviceEn: enDocx, extensions: ".rtf"}
 	fileImage     = fileKind{name: "tệp ảnh", nameEn: "a picture", code: "scan", extensions: ".jpg .jpeg .png .gif .tif .tiff .bmp .heic .webp"}
@@ -168,8 +173,11 @@ func recogniseZip(b []byte) fileKind {
 		}
 	}
 	for _, f := range z.File {
-		if strings.HasPrefix(f.Name, "xl/") {
+		switch {
+		case strings.HasPrefix(f.Name, "xl/"):
 			return fileXlsx
+		case strings.HasPrefix(f.Name, "word/") && path.Ext(f.Name) == ".xml": // Word on the web calls it document2.xml
+			return fileDocx
 		}
 	}
 	return fileZip

@@ -220,7 +220,7 @@ func plansAreRead(t *testing.T, dir string, stats SampleStats) {
 		if nfd := unit == "xa-le-chanh"; nfd == norm.NFC.IsNormal(b) {
 			t.Errorf("%s: composed letters: %v", name, !nfd)
 		}
-		r := readText(filepath.Base(name), b, cat)
+		r := readText(filepath.Base(name), b, cat, Hints{})
 		if r.Kind != data.KindPlan || r.UnitID != unit || r.Head.Year == nil || *r.Head.Year != year || data.Blocks(r.Problems) {
 			t.Errorf("%s: got %s of %q, %+v", name, r.Kind, r.UnitID, r.Problems)
 		}

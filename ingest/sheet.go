@@ -18,6 +18,7 @@ type grid struct {
 	hidden     bool
 	rows, cols int
 	cells      map[int32]*gridCell
+	after      int // number of the line that stands before a table of a text
 }
 
 type gridCell struct {
@@ -47,6 +48,16 @@ func (g *grid) text(col, row int) string {
 func (g *grid) put(c *gridCell) {
 	g.cells[cellKey(c.col, c.row)] = c
 	g.rows, g.cols = max(g.rows, c.row), max(g.cols, c.col)
+}
+
+// holdsFigures tells a grid with numbers in it.
+func (g *grid) holdsFigures() bool {
+	for _, c := range g.cells {
+		if c.kind == 'n' && !c.merged {
+			return true
+		}
+	}
+	return false
 }
 
 // where names a place in a sentence.

@@ -73,7 +73,7 @@ var shown = map[string][2]string{
 
 // JSON writes what was read of a file as one object, indented by two spaces: the
 // form of `danbiet read FILE --json`. Lists are never null.
-func JSON(w io.Writer, r *data.Reading) error { return indented(w, published(r)) }
+func JSON(w io.Writer, r *data.Reading) error { return printIndented(w, published(r)) }
 
 // JSONList writes the readings of the files of an archive as one array.
 func JSONList(w io.Writer, readings []*data.Reading) error {
@@ -81,7 +81,7 @@ func JSONList(w io.Writer, readings []*data.Reading) error {
 	for i, r := range readings {
 		list[i] = published(r)
 	}
-	return indented(w, list)
+	return printIndented(w, list)
 }
 
 // published is a reading without a null list.
@@ -95,7 +95,7 @@ func published(r *data.Reading) *data.Reading {
 	return &whole
 }
 
-func indented(w io.Writer, v any) error {
+func printIndented(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")

@@ -12,7 +12,7 @@ import (
 // readText reads a file of plain text: a plan with all its parts, or the head,
 // citations and closing of any other document. It never fails; what is wrong is
 // in the problems.
-func readText(name string, b []byte, cat *data.Catalogue) *data.Reading {
+func readText(name string, b []byte, cat *data.Catalogue, h Hints) *data.Reading {
 	sum := sha256.Sum256(b)
 	r := &data.Reading{
 		File: data.FileInfo{Name: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(b)), Format: "txt"},
@@ -21,7 +21,7 @@ func readText(name string, b []byte, cat *data.Catalogue) *data.Reading {
 	text, problems := decodeText(name, b)
 	r.Problems = problems
 	if !data.Blocks(problems) {
-		readDocument(r, &document{lines: splitLines(text)}, cat)
+		readDocument(r, &document{lines: splitLines(text), hints: h}, cat)
 	}
 	fillEmpty(r)
 	return r
@@ -36,21 +36,26 @@ func readLines(r *data.Reading, lines []line, cat *data.Catalogue) {
 	z := zonesOf(lines, spaced)
 	o := buildOutline(joinParagraphs(z.body, spaced))
 
-	r.Head = headOf(z)
+	var written int
+	var above string
+	r.Head, written, above = headOf(z)
 	if kind := kindOf(r.Head.Type); kind != data.KindUnknown || r.Kind == "" {
 		r.Kind = kind // else what a person said it is stands
 	}
 	if r.Kind == data.KindUnknown {
 		r.Problems = append(r.Problems, data.NewProblem("no_kind", data.Warn, data.Place{}, "name", r.File.Name))
 	}
-	r.Head.Year = yearOf(r.Head, o)
+	r.Head.Year = yearOf(r.Head, written, r.Kind, o)
 	if issuer, ok := inferIssuer(o); ok && r.Head.Issuer == nil {
 		issuer = bodyCase(issuer)
 		r.Head.Issuer, r.Head.IssuerState = &issuer, state(data.StateInferred)
 	}
-	resolveUnit(r, cat)
+	resolveUnit(r, above, cat)
 	r.Recipients, r.Signer = closingOf(z.closing)
 	readBody(r, o)
+	if r.Kind == data.KindReport {
+		readReport(r, z, o, cat)
+	}
 	r.Problems = append(r.Problems, doubtsOf(r, slices.Concat(z.head, z.title), o)...)
 }
 

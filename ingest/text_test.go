@@ -80,7 +80,7 @@ func TestDecodeText(t *testing.T) {
 		"look-alikes of Đ, hard space": []byte(strings.NewReplacer("MỤC ĐÍCH", "MỤC\u00a0ÐÍCH").Replace(shortPlan)),
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := readText("kh.txt", b, catalogue(t))
+			r := readText("kh.txt", b, catalogue(t), Hints{})
 			if len(r.Tasks) != 2 || r.Tasks[1].Label != "II.2" || r.Tasks[1].At.Lines != [2]int{9, 9} || r.Tasks[1].Text != "Công khai ngân sách." {
 				t.Errorf("tasks = %+v, want II.1 and II.2 on lines 8 and 9", r.Tasks)
 			}
@@ -96,7 +96,7 @@ func TestRefusedText(t *testing.T) {
 		{"a binary file", "\x7fELF\x00\x01\x00\x02garbage\x00\x00\x01", "not_supported"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := readText("kh.txt", []byte(c.in), catalogue(t))
+			r := readText("kh.txt", []byte(c.in), catalogue(t), Hints{})
 			if len(r.Problems) != 1 || r.Problems[0].Code != c.code || r.Problems[0].Level != data.Block {
 				t.Fatalf("problems = %+v, want one blocking %q", r.Problems, c.code)
 			}
@@ -176,7 +176,7 @@ func FuzzReadText(f *testing.F) {
 	f.Add([]byte("UBND XÃ TÂN AN\nSố: 1/KH-\nKẾ HOẠCH\nNơi nhận: KT. CHỦ TỊCH PHÓ CHỦ TỊCH"))
 	f.Add([]byte{0xFF, 0xFE, 'K', 0})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		r := readText("f.txt", b, cat)
+		r := readText("f.txt", b, cat, Hints{})
 		text, _ := decodeText("f.txt", b)
 		last := strings.Count(text, "\n") + 1
 		check := func(what string, at data.Place) {

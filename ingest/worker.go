@@ -41,11 +41,14 @@ type Readers struct {
 	Time, CPU time.Duration
 	// Memory is what a reading process never goes over, in bytes; 300 MiB when 0.
 	Memory int64
+	// Tools are the programs that a reading process may start; none by default.
+	Tools Tools
 	// Converter turns old formats into ones that are read; nil refuses them.
 	Converter *Converter
 
 	start  sync.Once
 	slots  chan *readingProcess // idle processes; nil stands for one not started
+	ending sync.WaitGroup       // processes on their way out
 	mu     sync.Mutex
 	closed bool
 }
@@ -114,10 +117,10 @@ func (p *Readers) Read(ctx context.Context, name string, b []byte, cat *data.Cat
 
 func (p *Readers) read(ctx context.Context, name string, b []byte, cat *data.Catalogue, hints Hints) (reply, *stop) {
 	if p.Command == nil {
-		return reply{Reading: ReadWith(name, b, cat, hints), Convert: conversionOf(b)}, nil
+		return reply{Reading: p.Tools.ReadWith(name, b, cat, hints), Convert: conversionOf(b)}, nil
 	}
 	var got reply
-	why := p.ask(ctx, request{Task: taskRead, Name: name, Bytes: b, Hints: hints}, func(r reply) { got = r })
+	why := p.ask(ctx, request{Task: taskRead, Name: name, Bytes: b, Hints: hints, Tools: p.Tools}, func(r reply) { got = r })
 	return got, why
 }
 
@@ -151,7 +154,7 @@ func (p *Readers) Unpack(ctx context.Context, name string, b []byte) (members []
 	return members, problems, archive
 }
 
-// Close ends the reading processes that are idle and waits for the others.
+// Close ends the reading processes, after the files that they are reading.
 func (p *Readers) Close() error {
 	p.init()
 	p.mu.Lock()
@@ -161,9 +164,10 @@ func (p *Readers) Close() error {
 	}
 	p.closed = true
 	for range p.N {
-		(<-p.slots).retire()
+		p.retire(<-p.slots)
 	}
 	close(p.slots)
+	p.ending.Wait()
 	return nil
 }
 
@@ -191,6 +195,9 @@ func Unread(name string, b []byte, problems []data.Problem) *data.Reading {
 // that died of what no limit explains (the machine ran out of memory, a person
 // killed it) is given a second try: the file may be innocent.
 func (p *Readers) ask(ctx context.Context, req request, each func(reply)) *stop {
+	if len(req.Bytes) > maxFile {
+		return &stop{"tệp lớn hơn giới hạn " + megabytes(maxFile), "it is larger than the limit of 64 MB"}
+	}
 	p.init()
 	var c *readingProcess
 	select {
@@ -232,7 +239,7 @@ func (p *Readers) try(ctx context.Context, c *readingProcess, req request, wall 
 		each(r)
 	}
 	if c.worn {
-		c.retire()
+		p.retire(c)
 		return nil, nil, true
 	}
 	return c, nil, true
@@ -245,15 +252,25 @@ type readingProcess struct {
 	out    *bufio.Reader
 	last   *tail // of what it wrote to its standard error
 	watch  *processWatch
+	dir    string // for the files of its tools, gone with it
 	memory int64
 	files  int
 	worn   bool // due for replacement
 }
 
-func startReading(command func() *exec.Cmd, memory int64) (*readingProcess, error) {
+func startReading(command func() *exec.Cmd, memory int64) (_ *readingProcess, err error) {
 	c := &readingProcess{cmd: command(), last: &tail{}, memory: memory}
 	c.cmd.Stderr = c.last
-	c.cmd.Env = leanEnvironment(c.cmd.Env)
+	ownGroup(c.cmd)
+	if c.dir, err = os.MkdirTemp("", "danbiet-reading-*"); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			os.RemoveAll(c.dir)
+		}
+	}()
+	c.cmd.Env = append(leanEnvironment(c.cmd.Env), "TMPDIR="+c.dir, "TMP="+c.dir, "TEMP="+c.dir)
 	in, err := c.cmd.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -262,7 +279,7 @@ func startReading(command func() *exec.Cmd, memory int64) (*readingProcess, erro
 	if err != nil {
 		return nil, err
 	}
-	if err := startUnprivileged(c.cmd); err != nil {
+	if err = startUnprivileged(c.cmd); err != nil {
 		return nil, err
 	}
 	if c.watch, err = watchProcess(c.cmd.Process.Pid, memory); err != nil {
@@ -275,10 +292,10 @@ func startReading(command func() *exec.Cmd, memory int64) (*readingProcess, erro
 }
 
 // leanEnvironment is what a reading process needs of the environment beside
-// what its command sets: where programs are, where temporary files go, and what
-// Windows cannot do without. No password and no token of this process's reaches it.
+// what its command sets: where programs are, and what Windows cannot do without.
+// No password and no token of this process's reaches it.
 func leanEnvironment(own []string) []string {
-	for _, key := range []string{"PATH", "TMPDIR", "TMP", "TEMP", "SYSTEMROOT", "GOCOVERDIR"} {
+	for _, key := range []string{"PATH", "SYSTEMROOT", "GOCOVERDIR"} {
 		if v, ok := os.LookupEnv(key); ok {
 			own = append(own, key+"="+v)
 		}
@@ -307,10 +324,10 @@ func (c *readingProcess) exchange(ctx context.Context, req request, wall time.Du
 	if err == nil && why == nil {
 		return replies, nil, true
 	}
-	c.cmd.Process.Kill()
+	c.watch.kill(c.cmd)
 	c.in.Close()
 	waited := c.cmd.Wait()
-	c.watch.close()
+	c.bury()
 	if why == nil {
 		why = c.autopsy(waited, req.CPU)
 	}
@@ -349,7 +366,7 @@ func (c *readingProcess) guardExchange(ctx context.Context, wall, cpu time.Durat
 				}
 			}
 			if why != nil {
-				c.cmd.Process.Kill()
+				c.watch.kill(c.cmd)
 				ended <- why
 				return
 			}
@@ -386,17 +403,23 @@ func (c *readingProcess) autopsy(err error, cpu time.Duration) *stop {
 }
 
 // retire lets a process end in its own time: it leaves when its input ends.
-func (c *readingProcess) retire() {
+func (p *Readers) retire(c *readingProcess) {
 	if c == nil {
 		return
 	}
 	c.in.Close()
-	go func() {
-		timer := time.AfterFunc(time.Second, func() { c.cmd.Process.Kill() })
+	p.ending.Go(func() {
+		timer := time.AfterFunc(time.Second, func() { c.watch.kill(c.cmd) })
 		defer timer.Stop()
 		c.cmd.Wait()
-		c.watch.close()
-	}()
+		c.bury()
+	})
+}
+
+// bury clears away what a process that has ended leaves.
+func (c *readingProcess) bury() {
+	c.watch.close()
+	os.RemoveAll(c.dir)
 }
 
 // tail keeps the first and the last of what is written to it: of a crash, the

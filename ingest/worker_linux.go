@@ -69,23 +69,31 @@ func (w *processWatch) usage() (cpu time.Duration, resident int64, known bool) {
 
 func (w *processWatch) close() { w.stat.Close() }
 
+// kill ends the process and what it started.
+func (w *processWatch) kill(cmd *exec.Cmd) { killGroup(cmd) }
+
 // limitMemory has the kernel refuse this process memory beyond the limit: what
-// it may still map is what lies between what it occupies and the limit. It may
-// write no file and leave no core. Errors are not looked at: a kernel without a
-// limit leaves the parent's watch.
+// it may still map is what lies between what it occupies and the limit. Errors
+// are not looked at: a kernel without a limit leaves the parent's watch.
 func limitMemory(limit int64) {
-	set := func(resource int, value uint64) {
-		var r unix.Rlimit
-		if unix.Getrlimit(resource, &r) == nil && value < r.Max {
-			unix.Setrlimit(resource, &unix.Rlimit{Cur: value, Max: value})
-		}
-	}
 	mapped, resident := ownMemory()
 	if room := limit - resident; mapped > 0 && room > 0 {
-		set(unix.RLIMIT_DATA, uint64(mapped+room))
+		lower(unix.RLIMIT_DATA, uint64(mapped+room))
 	}
-	set(unix.RLIMIT_FSIZE, 0)
-	set(unix.RLIMIT_CORE, 0)
+}
+
+// limitFiles has the kernel refuse to write files longer than size, and a core.
+func limitFiles(size int64) {
+	lower(unix.RLIMIT_FSIZE, uint64(size))
+	lower(unix.RLIMIT_CORE, 0)
+}
+
+// lower lowers a limit of this process for good.
+func lower(resource int, value uint64) {
+	var r unix.Rlimit
+	if unix.Getrlimit(resource, &r) == nil && value < r.Max {
+		unix.Setrlimit(resource, &unix.Rlimit{Cur: value, Max: value})
+	}
 }
 
 // ownMemory is what this process has mapped to write to, and what it occupies.

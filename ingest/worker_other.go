@@ -22,6 +22,21 @@ func (*processWatch) usage() (cpu time.Duration, resident int64, known bool) { r
 
 func (*processWatch) close() {}
 
+// kill ends the process and what it started.
+func (*processWatch) kill(cmd *exec.Cmd) { killGroup(cmd) }
+
+// limitFiles has the kernel refuse to write files longer than size, and a core.
+func limitFiles(size int64) {
+	for resource, value := range map[int]int64{syscall.RLIMIT_FSIZE: size, syscall.RLIMIT_CORE: 0} {
+		var r syscall.Rlimit
+		if syscall.Getrlimit(resource, &r) == nil {
+			r.Cur = least(value, r.Max)
+			r.Max = r.Cur
+			syscall.Setrlimit(resource, &r)
+		}
+	}
+}
+
 // limitMemory ends this process when its runtime holds more than the limit.
 func limitMemory(limit int64) {
 	go func() {

@@ -28,6 +28,7 @@ type request struct {
 	Name  string
 	Bytes []byte
 	Hints Hints
+	Tools Tools
 	// Memory and CPU are the limits that the process puts on itself.
 	Memory int64
 	CPU    time.Duration
@@ -109,6 +110,7 @@ func serveRequests(in io.Reader, out io.Writer, serve func(*request, func(*reply
 	signal.Ignore(os.Interrupt)
 	runtime.GOMAXPROCS(min(2, runtime.NumCPU())) // there are as many of us as cores
 	debug.SetMaxStack(64 << 20)
+	debug.SetGCPercent(200) // small files leave little behind; the memory limit rules large ones
 	requests, replies := bufio.NewReaderSize(in, 64<<10), bufio.NewWriterSize(out, 64<<10)
 	for limited := false; ; {
 		var req request
@@ -120,6 +122,11 @@ func serveRequests(in io.Reader, out io.Writer, serve func(*request, func(*reply
 		if !limited {
 			debug.SetMemoryLimit(req.Memory * 6 / 10)
 			limitMemory(req.Memory)
+			if req.Tools == (Tools{}) {
+				limitFiles(0)
+			} else { // a tool is handed the file by its name
+				limitFiles(maxFile)
+			}
 			limited = true
 		}
 		limitCPU(req.CPU)
@@ -136,7 +143,7 @@ func serveRequests(in io.Reader, out io.Writer, serve func(*request, func(*reply
 func serve(req *request, cat *data.Catalogue, send func(*reply) error) error {
 	switch req.Task {
 	case taskRead:
-		r := &reply{Reading: ReadWith(req.Name, req.Bytes, cat, req.Hints), Convert: conversionOf(req.Bytes)}
+		r := &reply{Reading: req.Tools.ReadWith(req.Name, req.Bytes, cat, req.Hints), Convert: conversionOf(req.Bytes)}
 		return sendLast(r, send)
 	case taskUnpack:
 		if !isArchive(req.Bytes) {

@@ -59,8 +59,13 @@ func (w *processWatch) close() {
 	windows.CloseHandle(w.job)
 }
 
+// kill ends the process and what it started.
+func (w *processWatch) kill(*exec.Cmd) { windows.TerminateJobObject(w.job, 1) }
+
 // The parent's job object limits a reading process here.
 func limitMemory(int64) {}
+
+func limitFiles(int64) {}
 
 func limitCPU(time.Duration) {}
 

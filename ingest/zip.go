@@ -128,10 +128,14 @@ var errFull = errors.New("too much unpacked")
 // member gives one entry of the archive or says what is wrong with it; false
 // ends the archive.
 func (u *unpacker) member(f *zip.File, name string) bool {
-	if strings.HasSuffix(name, "/") && f.UncompressedSize64 == 0 || leftover(name) {
+	bad := badMemberPath(name) // before what is hidden: `..\a` begins with a dot, too
+	if strings.HasSuffix(name, "/") && f.UncompressedSize64 == 0 || !bad && leftover(name) {
 		return true
 	}
-	b, err := u.content(f, name)
+	b, err := []byte(nil), error(refusedName)
+	if !bad {
+		b, err = u.content(f, name)
+	}
 	var why refusal
 	switch {
 	case err == nil:
@@ -150,8 +154,6 @@ func (u *unpacker) member(f *zip.File, name string) bool {
 func (u *unpacker) content(f *zip.File, name string) ([]byte, error) {
 	folded := strings.ToLower(name)
 	switch {
-	case badMemberPath(name):
-		return nil, refusedName
 	case u.seen[folded]:
 		return nil, refusedDuplicate
 	case f.Mode()&fs.ModeSymlink != 0:

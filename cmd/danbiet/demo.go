@@ -54,7 +54,7 @@ func demoStore(c *console, dir string) (*data.Store, error) {
 		store.Close()
 		return nil, err
 	}
-	im := &ingest.Importer{Store: store, Actor: localActor, Now: time.Now, Progress: c.progress()}
+	im := &ingest.Importer{Store: store, Actor: localActor, Now: time.Now, Progress: c.progress("importing")}
 	sum, err := im.Import(c.ctx, files)
 	if err != nil {
 		store.Close()

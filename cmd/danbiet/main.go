@@ -72,6 +72,7 @@ type commands struct {
 	Read     readCmd     `cmd:"" help:"${read}"`
 	Template templateCmd `cmd:"" help:"${template}"`
 	Import   importCmd   `cmd:"" help:"${import}"`
+	Reread   rereadCmd   `cmd:"" help:"${reread}"`
 	Sample   sampleCmd   `cmd:"" help:"${sample}"`
 	Check    checkCmd    `cmd:"" help:"${check}"`
 	Rebuild  rebuildCmd  `cmd:"" help:"${rebuild}"`
@@ -82,7 +83,8 @@ type commands struct {
 
 // helpKeys are the words that the help texts above and in the subcommands name.
 var helpKeys = []string{"lang", "demo", "serve", "read", "template", "import", "sample", "check", "rebuild", "version",
-	"file", "json", "data", "paths", "verbose", "addr", "addr_demo", "folder", "seed", "unit", "period", "output", "soffice"}
+	"file", "json", "data", "paths", "verbose", "addr", "addr_demo", "folder", "seed", "unit", "period", "output", "soffice",
+	"sender", "questions", "answers", "reread", "submission", "apply", "changes"}
 
 // run parses args, runs one subcommand and prints its error, if any, as one
 // sentence in the user's language.

@@ -29,7 +29,7 @@ type converterFlag struct {
 
 // readers read files in processes of this very program.
 func (f converterFlag) readers() *ingest.Readers {
-	readers := &ingest.Readers{Command: func() *exec.Cmd {
+	readers := &ingest.Readers{Tools: ingest.FindTools(), Command: func() *exec.Cmd {
 		self, err := os.Executable()
 		if err != nil {
 			self = os.Args[0]
