@@ -71,7 +71,7 @@ type changesView struct {
 type changeLine struct{ What, Was, Now, Href string }
 
 // panel makes the panel of a sending that waits, nil for any other.
-func (s *Server) panel(r *request, h *analytics.Submission, problems *analytics.Table) (*confirmPanel, error) {
+func (s *Server) panel(r *request, h *analytics.Submission, readings []*data.Reading, problems *analytics.Table) (*confirmPanel, error) {
 	if h.State != "waiting" && h.State != "refused" {
 		return nil, nil
 	}
@@ -80,10 +80,6 @@ func (s *Server) panel(r *request, h *analytics.Submission, problems *analytics.
 	p.Line, p.Waits = r.T("send.confirm_line", "at", r.receivedWhen(h)), h.State == "waiting"
 	if r.Query.Get("da-ghi") != "" {
 		p.Note = r.T("send.mended")
-	}
-	readings, err := s.Importer.Readings(r.Context(), h.ID)
-	if err != nil {
-		return nil, err
 	}
 	p.Summary = r.summary(h, readings, problems)
 	questions, err := s.Importer.Questions(r.Context(), h.ID)

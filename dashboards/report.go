@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -126,11 +125,15 @@ func (s *Server) report(r *request) (*page, error) {
 	body.Problems = r.problemLines(problems, id)
 	body.Versions = r.newCard("cac-lan-nop", versions, "versions")
 	body.Versions.Table = r.tableView(versions, "unit", "kind", "period", "reason_kind")
-	body.Receipt = r.Link(fmt.Sprintf("/bao-cao/%d/bien-nhan", id))
-	if body.Confirm, err = s.panel(r, head, problems); err != nil {
+	readings, err := s.Importer.Readings(ctx, id)
+	if err != nil {
 		return nil, err
 	}
-	if err := s.fillSheet(r, &body, head, facts, problems); err != nil {
+	body.Receipt = r.Link(fmt.Sprintf("/bao-cao/%d/bien-nhan", id))
+	if body.Confirm, err = s.panel(r, head, readings, problems); err != nil {
+		return nil, err
+	}
+	if err := s.fillSheet(r, &body, head, readings, facts, problems); err != nil {
 		return nil, err
 	}
 	p.Body = body
@@ -268,7 +271,7 @@ func (r *request) readWanted() (wanted, error) {
 
 // fillSheet shows the sheet that the URL asks for, else the one with the first
 // value read, else the first.
-func (s *Server) fillSheet(r *request, body *reportBody, h *analytics.Submission, facts, problems *analytics.Table) error {
+func (s *Server) fillSheet(r *request, body *reportBody, h *analytics.Submission, readings []*data.Reading, facts, problems *analytics.Table) error {
 	want, err := r.readWanted()
 	if err != nil {
 		return err
@@ -295,7 +298,7 @@ func (s *Server) fillSheet(r *request, body *reportBody, h *analytics.Submission
 		}
 	}
 	if want == (wanted{}) {
-		want.file, want.sheet = firstOfInterest(problems, facts)
+		want.file, want.sheet = firstOfInterest(readings, problems, facts)
 	}
 	at := chooseSheet(sheets, want)
 	if at < 0 {
@@ -317,9 +320,9 @@ func (s *Server) fillSheet(r *request, body *reportBody, h *analytics.Submission
 	if err != nil {
 		return err
 	}
-	read, err := s.placesRead(h.Reading)
-	if err != nil {
-		return err
+	read := map[int64]bool{}
+	if int(file) <= len(readings) {
+		read = cellsRead(readings[file-1])
 	}
 	body.Sheet = r.sheet(cells, sheetMarks{file: file, here: want.cell, from: want.from,
 		facts: cellsOf(facts, file), problems: cellsOf(problems, file), read: read})
@@ -328,11 +331,13 @@ func (s *Server) fillSheet(r *request, body *reportBody, h *analytics.Submission
 
 // firstOfInterest is the sheet to open a file at: where something needs another
 // look, else where figures were read.
-func firstOfInterest(tables ...*analytics.Table) (file int64, sheet string) {
+func firstOfInterest(readings []*data.Reading, tables ...*analytics.Table) (file int64, sheet string) {
 	for _, t := range tables {
 		for i := range t.Rows {
-			if name, _, ok := strings.Cut(textAt(t, i, "place"), "!"); ok {
-				return count(t, i, "file_no"), name
+			no, ok := int64At(t, i, "cell_no")
+			file := count(t, i, "file_no")
+			if ok && file >= 1 && int(file) <= len(readings) && no >= 1 && int(no) <= len(readings[file-1].Cells) {
+				return file, readings[file-1].Cells[no-1].Sheet
 			}
 		}
 	}
@@ -369,27 +374,21 @@ func cellsOf(t *analytics.Table, file int64) map[int64]bool {
 	return in
 }
 
-// placesRead are the places of all that was read of a file, as the stored
-// reading has them: sheet and cell, or line. A reading that is not there leaves
-// the sheet without marks and is not an error of the page.
-func (s *Server) placesRead(hash string) (map[string]bool, error) {
-	in := map[string]bool{}
-	if hash == "" {
-		return in, nil
+// cellsRead are the numbers of the cells that something was read from.
+func cellsRead(reading *data.Reading) map[int64]bool {
+	no := map[string]int64{}
+	for i, c := range reading.Cells {
+		no[c.At.Key()] = int64(i + 1)
 	}
-	reading, err := s.Reading(hash)
-	if errors.Is(err, data.ErrNotFound) {
-		return in, nil
-	}
-	if err != nil {
-		return nil, err
-	}
+	in := map[int64]bool{}
 	add := func(p data.Place) {
-		if p.Cell != "" {
-			in[p.Sheet+"!"+p.Cell] = true
+		if n := no[p.Key()]; n > 0 {
+			in[n] = true
 		}
 		for line := p.Lines[0]; line > 0 && line <= p.Lines[1]; line++ {
-			in["line "+strconv.Itoa(line)] = true
+			if n := no[(data.Place{Lines: [2]int{line, line}}).Key()]; n > 0 {
+				in[n] = true
+			}
 		}
 	}
 	for _, t := range reading.Tasks {
@@ -404,24 +403,28 @@ func (s *Server) placesRead(hash string) (map[string]bool, error) {
 	for _, t := range reading.Targets {
 		add(t.At)
 	}
-	if reading.Report != nil {
-		for _, t := range reading.Report.Tasks {
-			add(t.At)
-			for _, a := range t.Aps {
-				add(a.At)
-			}
-		}
-		for _, v := range reading.Report.Indicators {
-			add(v.At)
+	if reading.Report == nil {
+		return in
+	}
+	for _, t := range reading.Report.Tasks {
+		add(t.At)
+		for _, a := range t.Aps {
+			add(a.At)
 		}
 	}
-	return in, nil
+	for _, v := range reading.Report.Indicators {
+		add(v.At)
+	}
+	for _, e := range reading.Report.Exemplars {
+		add(e.At)
+	}
+	return in
 }
 
 type sheetMarks struct {
 	file, here, from int64
 	facts, problems  map[int64]bool
-	read             map[string]bool
+	read             map[int64]bool
 }
 
 // sheet lays the cells of one sheet out as they stood in the file.
@@ -488,8 +491,7 @@ func (r *request) sheet(cells *analytics.Table, m sheetMarks) *sheetView {
 func (r *request) sheetCell(cells *analytics.Table, i int, m sheetMarks) sheetCell {
 	no := count(cells, i, "cell_no")
 	c := sheetCell{ID: fmt.Sprintf("o%d.%d", m.file, no), Text: textAt(cells, i, "text")}
-	place := textAt(cells, i, "sheet") + "!" + columnName(count(cells, i, "column")) + strconv.FormatInt(count(cells, i, "row"), 10)
-	c.Read = m.facts[no] || m.read[place] || m.read["line "+strconv.FormatInt(count(cells, i, "row"), 10)] && textAt(cells, i, "sheet") == ""
+	c.Read = m.facts[no] || m.read[no]
 	c.Problem, c.Here = m.problems[no], no == m.here && m.here > 0
 	c.Hidden = textAt(cells, i, "hidden") == "yes"
 	if c.Here {

@@ -27,7 +27,7 @@ func sendSite(t *testing.T) (*Server, *httptest.Server) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	s := &Server{DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original, Reading: store.Reading, Now: today,
+	s := &Server{DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original, Now: today,
 		Importer: &ingest.Importer{Store: store, Actor: "page", Now: today},
 		Defaults: Defaults{Unit: "tx-tan-chau", Period: "2024-6T", AsOf: data.Date(2024, 5, 17)}}
 	h, err := s.Handler()
@@ -110,7 +110,7 @@ func TestSending(t *testing.T) {
 			b.Choose("#tep", files["tan-thanh.xlsx"], files["long-huong.csv"], files["vinh-hoa.xlsx"], files["hai-xa.zip"])
 			submit(b, script, ".send-form button[type=submit]", "nhan=")
 			if n := b.Count("#vua-nhan tbody tr"); n != 5 {
-				t.Fatalf("%d sendings are listed, want 5: %s", n, b.Text("main"))
+				t.Fatalf("%d sendings are listed at %s, want 5: %s", n, b.Location(), b.Text("#vua-nhan"))
 			}
 			b.Clean()
 			keep(t, b, "nap-"+fmt.Sprint(script), 1366)
@@ -174,6 +174,7 @@ func submit(b *browsertest.Page, script bool, button, arrive string) {
 	if script {
 		b.Click(button)
 		b.Arrive(arrive)
+		b.Eval(`new Promise(done => document.readyState === "complete" ? done(true) : addEventListener("load", () => done(true)))`)
 		return
 	}
 	b.Follow(button)

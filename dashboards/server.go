@@ -29,8 +29,6 @@ type Server struct {
 	Catalogue *data.Catalogue
 	// Original opens a file as it was received, by its SHA-256.
 	Original func(sha string) (*os.File, error)
-	// Reading is what was read of a file, by the hash of the stored reading.
-	Reading func(hash string) (*data.Reading, error)
 	// Importer takes in what is sent on the pages.
 	Importer *ingest.Importer
 	Now      func() time.Time
@@ -82,7 +80,7 @@ func (s *Server) Handler() (http.Handler, error) {
 func (s *Server) check() error {
 	missing := map[string]bool{
 		"DB": s.DB == nil, "Catalogue": s.Catalogue == nil, "Original": s.Original == nil,
-		"Reading": s.Reading == nil, "Importer": s.Importer == nil, "Now": s.Now == nil,
+		"Importer": s.Importer == nil, "Now": s.Now == nil,
 	}
 	for name, is := range missing {
 		if is {

@@ -86,7 +86,7 @@ func sampleSite(t *testing.T) (s *Server, server *httptest.Server, evilID int64,
 	if err != nil || len(sum.Files) != 1 {
 		t.Fatalf("import the evil file: %v", err)
 	}
-	s = &Server{DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original, Reading: store.Reading, Now: today, Demo: true, Importer: im,
+	s = &Server{DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original, Now: today, Demo: true, Importer: im,
 		Defaults: Defaults{Unit: "tx-tan-chau", Period: "2024-6T", AsOf: data.Date(2024, time.May, 17)}}
 	h, err := s.Handler()
 	if err != nil {
@@ -377,7 +377,7 @@ func panics(t *testing.T, s *Server) {
 
 // freshServer is a server over the same data, before Handler was called.
 func freshServer(s *Server) *Server {
-	return &Server{DB: s.DB, Catalogue: s.Catalogue, Original: s.Original, Reading: s.Reading, Now: s.Now, Demo: s.Demo, Defaults: s.Defaults}
+	return &Server{DB: s.DB, Catalogue: s.Catalogue, Original: s.Original, Importer: s.Importer, Now: s.Now, Demo: s.Demo, Defaults: s.Defaults}
 }
 
 func evilIsText(t *testing.T, server *httptest.Server, id int64) {
@@ -612,7 +612,8 @@ func rebuilt(t *testing.T, s *Server, folder string) {
 	}
 	defer store.Close()
 	anew := freshServer(s)
-	anew.DB, anew.Original, anew.Reading = &analytics.Marts{DB: store, Version: store.Version}, store.Original, store.Reading
+	anew.DB, anew.Original = &analytics.Marts{DB: store, Version: store.Version}, store.Original
+	anew.Importer = &ingest.Importer{Store: store, Actor: "test", Now: today}
 	after := pages(anew)
 	if len(before) < 10 {
 		t.Errorf("only %d pages were compared", len(before))

@@ -20,8 +20,8 @@ func formTemplate(t *testing.T) (*data.Catalogue, Template) {
 	return cat, template
 }
 
-// fieldOf finds the field of a row and column.
-func fieldOf(t *testing.T, sheets []FormSheet, sheet, row, column string) FormCell {
+// formField finds the field of a row and column.
+func formField(t *testing.T, sheets []FormSheet, sheet, row, column string) FormCell {
 	t.Helper()
 	for _, s := range sheets {
 		for _, r := range s.Rows {
@@ -43,21 +43,21 @@ func TestFormIsReadAsAWorkbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := fieldOf(t, sheets, sheetIndicators, "QC42", "previous"); c.Text != "7" || c.Kind != FormLocked {
+	if c := formField(t, sheets, sheetIndicators, "QC42", "previous"); c.Text != "7" || c.Kind != FormLocked {
 		t.Errorf("last period's figure stands as %+v", c)
 	}
-	if c := fieldOf(t, sheets, sheetTasks, "II.1", "status"); c.Kind != FormList || len(c.Options) != len(statusWords) {
+	if c := formField(t, sheets, sheetTasks, "II.1", "status"); c.Kind != FormList || len(c.Options) != len(statusWords) {
 		t.Errorf("the status is %+v", c)
 	}
 	typed := map[string]string{
-		fieldOf(t, sheets, sheetHead, "Số, ký hiệu báo cáo", "number").ID: "52/BC-UBND",
-		fieldOf(t, sheets, sheetHead, "Ngày ký", "signed_on").ID:          "7/5/2024",
-		fieldOf(t, sheets, sheetTasks, "II.1", "actual").ID:               "5",
-		fieldOf(t, sheets, sheetTasks, "II.1", "status").ID:               "Đang thực hiện",
-		fieldOf(t, sheets, sheetIndicators, "QC42", "value").ID:           "11",
-		fieldOf(t, sheets, sheetIndicators, "QC29", "value").ID:           "845.600.000",
-		fieldOf(t, sheets, sheetIndicators, "QC26", "value").ID:           "khoảng 240",
-		fieldOf(t, sheets, sheetIndicators, "QC02", "value").ID:           "Có",
+		formField(t, sheets, sheetHead, "Số, ký hiệu báo cáo", "number").ID: "52/BC-UBND",
+		formField(t, sheets, sheetHead, "Ngày ký", "signed_on").ID:          "7/5/2024",
+		formField(t, sheets, sheetTasks, "II.1", "actual").ID:               "5",
+		formField(t, sheets, sheetTasks, "II.1", "status").ID:               "Đang thực hiện",
+		formField(t, sheets, sheetIndicators, "QC42", "value").ID:           "11",
+		formField(t, sheets, sheetIndicators, "QC29", "value").ID:           "845.600.000",
+		formField(t, sheets, sheetIndicators, "QC26", "value").ID:           "khoảng 240",
+		formField(t, sheets, sheetIndicators, "QC02", "value").ID:           "Có",
 	}
 	var book bytes.Buffer
 	if err := WriteForm(&book, cat, template, typed); err != nil {

@@ -32,18 +32,21 @@ func (d *demoCmd) Run(c *console) error {
 	}
 	defer os.RemoveAll(dir)
 	started := time.Now()
-	store, err := demoStore(c, dir)
+	readers := converterFlag{}.readers()
+	defer readers.Close()
+	store, err := demoStore(c, dir, readers)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
 	c.say("demo_ready", "seconds", fmt.Sprintf("%.0f", time.Since(started).Seconds()), "dir", dir)
 	c.isDemo = true
-	return c.serve(l, store, dashboards.Defaults{Unit: homeUnit, Period: "2024-6T", AsOf: data.Date(2024, time.May, 17)})
+	im := &ingest.Importer{Store: store, Actor: pageActor, Now: time.Now, Readers: readers}
+	return c.serve(l, im, dashboards.Defaults{Unit: homeUnit, Period: "2024-6T", AsOf: data.Date(2024, time.May, 17)})
 }
 
 // demoStore fills a new folder with the sample, through the real import.
-func demoStore(c *console, dir string) (*data.Store, error) {
+func demoStore(c *console, dir string, readers *ingest.Readers) (*data.Store, error) {
 	store, err := c.open(filepath.Join(dir, "data"))
 	if err != nil {
 		return nil, err
@@ -54,7 +57,7 @@ func demoStore(c *console, dir string) (*data.Store, error) {
 		store.Close()
 		return nil, err
 	}
-	im := &ingest.Importer{Store: store, Actor: localActor, Now: time.Now, Progress: c.progress("importing")}
+	im := &ingest.Importer{Store: store, Actor: localActor, Now: time.Now, Readers: readers, Progress: c.progress("importing")}
 	sum, err := im.Import(c.ctx, files)
 	if err != nil {
 		store.Close()

@@ -24,6 +24,7 @@ var (
 type serveCmd struct {
 	Data string `required:"" type:"path" env:"DANBIET_DATA" help:"${data}"`
 	Addr string `default:"127.0.0.1:8080" help:"${addr}"`
+	converterFlag
 }
 
 // Run serves a folder of data until it is told to stop.
@@ -38,16 +39,22 @@ func (s *serveCmd) Run(c *console) error {
 		return err
 	}
 	defer store.Close()
-	if n, err := (&ingest.Importer{Store: store, Actor: localActor, Now: time.Now}).Resume(c.ctx); err != nil {
+	readers := s.readers()
+	defer readers.Close()
+	im := &ingest.Importer{Store: store, Actor: pageActor, Now: time.Now, Readers: readers}
+	if n, err := im.Resume(c.ctx); err != nil {
 		return err
 	} else if n > 0 {
 		c.say("resumed", "n", fmt.Sprint(n))
 	}
-	return c.serve(l, store, dashboards.Defaults{Unit: homeUnit, Period: currentPeriod(store.Catalogue(), data.DayOf(time.Now()))})
+	return c.serve(l, im, dashboards.Defaults{Unit: homeUnit, Period: currentPeriod(store.Catalogue(), data.DayOf(time.Now()))})
 }
 
-// localActor is who acts on the command line until accounts exist.
-const localActor = "console"
+// Who acts on the command line and on the pages until accounts exist.
+const (
+	localActor = "console"
+	pageActor  = "page"
+)
 
 // homeUnit is the unit whose units are compared. One office, one town: the only
 // one that the embedded catalogue has.
@@ -89,8 +96,9 @@ func listen(addr string) (net.Listener, error) {
 
 // serve answers on l until the console's context ends, then finishes what is
 // under way.
-func (c *console) serve(l net.Listener, store *data.Store, defaults dashboards.Defaults) error {
-	site := &dashboards.Server{DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original, Reading: store.Reading,
+func (c *console) serve(l net.Listener, im *ingest.Importer, defaults dashboards.Defaults) error {
+	store := im.Store
+	site := &dashboards.Server{Importer: im, DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original,
 		Now: time.Now, Demo: c.isDemo, Defaults: defaults, Log: slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
 	handler, err := site.Handler()
 	if err != nil {
