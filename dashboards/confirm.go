@@ -111,12 +111,14 @@ func (s *Server) panel(r *request, h *analytics.Submission, readings []*data.Rea
 	return p, nil
 }
 
+// askable are the problems that become questions.
+var askable = map[string]data.QuestionKind{"unknown_unit": data.AskUnit, "unknown_period": data.AskPeriod, "no_kind": data.AskKind,
+	"ambiguous_number": data.AskNumber, "unknown_row": data.AskIndicator}
+
 // asked tells a blocking problem that is a question already: it is counted once.
 func asked(questions []data.Question, code string) bool {
-	kind := map[string]data.QuestionKind{"unknown_unit": data.AskUnit, "unknown_period": data.AskPeriod, "no_kind": data.AskKind,
-		"ambiguous_number": data.AskNumber, "unknown_row": data.AskIndicator}[code]
 	for _, q := range questions {
-		if q.Kind == kind {
+		if q.Kind == askable[code] {
 			return true
 		}
 	}
@@ -191,7 +193,7 @@ func (r *request) questionLine(id int64, i int, q data.Question, readings []*dat
 	if q.Got == "" && words.Known(key+"_none") {
 		key += "_none"
 	}
-	line := questionLine{Name: fmt.Sprintf("%d.%s", q.FileNo, q.Key), Text: r.T(key, "got", q.Got), Free: q.Free, Place: q.At.Key()}
+	line := questionLine{Name: fmt.Sprintf("%d.%s", q.FileNo, q.Key), Text: r.T(key, "got", q.Got), Free: q.Free, Place: r.shownPlace(q.At.Key())}
 	if cell := cellNo(readings, q.FileNo, q.At); cell > 0 {
 		line.Href = r.ReportLink(id, fmt.Sprintf("%d.%d", q.FileNo, cell))
 	}
@@ -259,7 +261,7 @@ func (s *Server) valueLines(r *request, h *analytics.Submission, readings []*dat
 			shown[id] = true
 			lines = append(lines, valueLine{
 				Name: id + "." + v.Code + "." + v.Part, What: v.Code + v.Part + " · " + name, Value: r.figure(v.Value, v.Unit), Printed: v.Printed,
-				Was: was[fmt.Sprintf("%d.%s.%s%s", n+1, v.At.Key(), v.Code, v.Part)], Place: v.At.Key(), Href: r.ReportLink(h.ID, id), Label: r.T("send.mend_label", "what", name),
+				Was: was[fmt.Sprintf("%d.%s.%s%s", n+1, v.At.Key(), v.Code, v.Part)], Place: r.shownPlace(v.At.Key()), Href: r.ReportLink(h.ID, id), Label: r.T("send.mend_label", "what", name),
 				Problem: blocked[id],
 			})
 		}
@@ -268,7 +270,7 @@ func (s *Server) valueLines(r *request, h *analytics.Submission, readings []*dat
 		cell, ok := int64At(problems, i, "cell_no")
 		file := count(problems, i, "file_no")
 		id := fmt.Sprintf("%d.%d", file, cell)
-		if !ok || shown[id] || file < 1 || int(file) > len(readings) || cell < 1 || int(cell) > len(readings[file-1].Cells) {
+		if !ok || shown[id] || askable[textAt(problems, i, "code")] != "" || file < 1 || int(file) > len(readings) || cell < 1 || int(cell) > len(readings[file-1].Cells) {
 			continue
 		}
 		c := readings[file-1].Cells[cell-1]
@@ -276,7 +278,7 @@ func (s *Server) valueLines(r *request, h *analytics.Submission, readings []*dat
 			continue // running text: only its figures can be mended
 		}
 		shown[id] = true
-		lines = append(lines, valueLine{Name: id + "..", What: textAt(problems, i, "place"), Printed: c.Text, Place: c.At.Key(), Href: r.ReportLink(h.ID, id),
+		lines = append(lines, valueLine{Name: id + "..", What: textAt(problems, i, "text"), Printed: c.Text, Place: r.shownPlace(c.At.Key()), Href: r.ReportLink(h.ID, id),
 			Was: was[fmt.Sprintf("%d.%s.", file, c.At.Key())], Label: r.T("send.mend_label", "what", c.At.Key()), Problem: blocked[id]})
 	}
 	return lines, nil
@@ -521,7 +523,7 @@ func (s *Server) receipt(r *request) (*page, error) {
 		{Label: r.T("send.receipt_at"), Value: r.receivedWhen(h)},
 	}
 	if p, ok := s.Catalogue.PeriodByID(h.Period); ok {
-		body.Facts = append(body.Facts, fact{Label: r.T("code.on_time"), Value: r.againstLastDay(h.ReceivedOn, p)})
+		body.Facts = append(body.Facts, fact{Label: r.T("send.receipt_due"), Value: r.againstLastDay(h.ReceivedOn, p)})
 	}
 	body.Facts = append(body.Facts, fact{Label: r.T("send.receipt_state"), Value: r.Code(h.State)})
 	return &page{file: "receipt.html", Title: r.T("send.receipt", "id", fmt.Sprint(h.ID)), Body: body,

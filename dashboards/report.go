@@ -196,6 +196,10 @@ func (r *request) review(h *analytics.Submission) string {
 		return text
 	case "refused":
 		return r.T("note.refused_file")
+	case "waiting":
+		return r.T("note.waiting")
+	case "withdrawn":
+		return r.T("send.withdrawn")
 	}
 	return r.T("note.not_reviewed")
 }
@@ -216,7 +220,7 @@ func (r *request) receivedFiles(t *analytics.Table, id int64) []receivedFile {
 func (r *request) problemLines(t *analytics.Table, id int64) []problemLine {
 	var list []problemLine
 	for i := range t.Rows {
-		line := problemLine{Level: textAt(t, i, "level"), Text: textAt(t, i, "text"), Place: textAt(t, i, "place")}
+		line := problemLine{Level: textAt(t, i, "level"), Text: textAt(t, i, "text"), Place: r.shownPlace(textAt(t, i, "place"))}
 		line.LevelWord = r.Code(line.Level)
 		if r.Lang == "en" {
 			p := data.Problem{Code: textAt(t, i, "code"), Text: line.Text}
@@ -341,7 +345,44 @@ func firstOfInterest(readings []*data.Reading, tables ...*analytics.Table) (file
 			}
 		}
 	}
+	for n, reading := range readings { // its figures do not count yet
+		read := cellsRead(reading)
+		for i, c := range reading.Cells {
+			if read[int64(i+1)] && (reading.Report == nil || c.Sheet == sheetOfFirstFigure(reading)) {
+				return int64(n + 1), c.Sheet
+			}
+		}
+	}
 	return 0, ""
+}
+
+// sheetOfFirstFigure is the sheet of the first figure read.
+func sheetOfFirstFigure(reading *data.Reading) string {
+	for _, v := range reading.Report.Indicators {
+		for _, c := range reading.Cells {
+			if c.At.Key() == v.At.Key() {
+				return c.Sheet
+			}
+		}
+	}
+	return ""
+}
+
+// shownPlace is a place as a person reads it: "dòng 4, cột Kết quả" of a csv,
+// "bảng 2, ô C5" of a text; a cell of a sheet keeps its name.
+func (r *request) shownPlace(key string) string {
+	before, after, cut := strings.Cut(key, "!")
+	switch {
+	case !cut:
+		return key
+	case after == "":
+		return before
+	case strings.HasPrefix(before, "dòng "):
+		return before + ", " + r.T("ui.column") + " " + after
+	case strings.HasPrefix(before, "bảng "):
+		return before + ", " + r.T("ui.cell") + " " + after
+	}
+	return key
 }
 
 func chooseSheet(sheets *analytics.Table, want wanted) int {

@@ -117,7 +117,7 @@ func (s *intake) values() map[string]statement {
 			continue
 		}
 		for _, v := range r.Report.Indicators {
-			say(Change{Code: v.Code, Part: v.Part}, FormatNumber(v.Value), v.At)
+			say(Change{Code: v.Code, Part: v.Part}, FormatNumber(roundTo(v.Value, 2)), v.At)
 		}
 		for _, t := range r.Report.Tasks {
 			say(Change{Task: t.Label, Field: "status"}, string(t.Status), t.At)

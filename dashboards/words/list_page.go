@@ -128,6 +128,7 @@ var noteWords = map[string]word{
 	"returned":             {"Trả lại ngày {day}.", "Returned {day}."},
 	"reason":               {"Lý do: {reason}.", "Reason: {reason}."},
 	"refused_file":         {"Có điểm phải sửa nên số liệu của tệp chưa được tính; đề nghị xem các điểm nêu bên cạnh.", "Something must be mended first, so the figures of this file do not count yet; it stands beside."},
+	"waiting":              {"Chưa tính là đã gửi, chờ người gửi xác nhận.", "Not sent yet: it waits for its sender."},
 	"not_reviewed":         {"Chưa duyệt.", "Not reviewed yet."},
 	"whole":                {"toàn bộ, từ {day} ({document})", "as a whole, from {day} ({document})"},
 	"part":                 {"khoảng {share} dân số, từ {day} ({document})", "about {share} of the population, from {day} ({document})"},

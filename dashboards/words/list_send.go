@@ -113,6 +113,7 @@ var sendWords = map[string]word{
 	"receipt_link":   {"Xem biên nhận", "See the receipt"},
 	"receipt_more":   {"Gửi tiếp tệp khác", "Send another file"},
 	"receipt_in_due": {"đúng hạn (hạn: hết {day})", "in time (last day: {day})"},
+	"receipt_due":    {"So với hạn", "Against the last day"},
 	"receipt_late":   {"muộn {days} (hạn: hết {day})", "{days} late (last day: {day})"},
 	"what_report":    {"Báo cáo {period} của {unit}", "Report of {unit}, {period}"},
 	"what_plan":      {"Kế hoạch năm {year} của {unit}", "Plan {year} of {unit}"},

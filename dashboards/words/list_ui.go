@@ -42,6 +42,8 @@ var uiWords = map[string]word{
 	"marked_cell":     {"Ô được đánh dấu", "The marked cell"},
 	"sheets":          {"Các trang tính", "Sheets"},
 	"text_file":       {"Văn bản", "Text"},
+	"column":          {"cột", "column"},
+	"cell":            {"ô", "cell"},
 	"row":             {"Dòng", "Row"},
 	"rows_shown":      {"Dòng {from} đến {to} trong {all} dòng.", "Rows {from} to {to} of {all}."},
 	"rows_before":     {"Các dòng trước", "Rows before"},
