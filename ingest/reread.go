@@ -62,6 +62,7 @@ func (im *Importer) compareOne(ctx context.Context, r *Reread, id int64) error {
 	if err != nil {
 		return err
 	}
+	old.identify() // the unit of a sending that waits may be its sender
 	now, err := im.stored(ctx, id)
 	if err != nil {
 		return err
@@ -146,7 +147,7 @@ func (im *Importer) Apply(ctx context.Context, r *Reread) error {
 			events := []data.Signed{{Actor: im.Actor, Event: event}}
 			for _, s := range part {
 				if s.wasRead { // the decision on it stands
-					events = append(events, data.Signed{Actor: im.Actor, Event: s.readEvent()})
+					events = append(events, data.Signed{Actor: im.Actor, Event: im.readEvent(s)})
 				} else {
 					events = append(events, im.readingEvents(s)...)
 				}
