@@ -8,7 +8,7 @@ var problemPatterns = map[string]problemPattern{
 	// the file as a whole
 	"empty":           {"Tệp “{name}” rỗng (0 byte). Đề nghị mở lại tệp gốc, lưu và gửi lại.", "The file “{name}” is empty (0 bytes). Open the original, save it and send it again."},
 	"wrong_extension": {"Tên tệp “{name}” có đuôi {got} nhưng nội dung là {want}. Chương trình đọc theo nội dung; đề nghị lưu lại với đúng đuôi tệp.", "The file “{name}” has the extension {got}, but its content is {want_en}. It is read by its content; save it with the right extension."},
-	"damaged":         {"Tệp “{name}” bị hỏng ({where}: {why}). Đề nghị mở bằng Word, Excel hoặc LibreOffice, lưu thành tệp mới rồi gửi lại.", "The file “{name}” is damaged ({where}: {why}). Open it in Word, Excel or LibreOffice, save a new copy and send that."},
+	"damaged":         {"Tệp “{name}” bị hỏng ({where}: {why}). Đề nghị mở bằng Word, Excel hoặc LibreOffice, lưu thành tệp mới rồi gửi lại.", "The file “{name}” is damaged ({where_en}: {why_en}). Open it in Word, Excel or LibreOffice, save a new copy and send that."},
 	"encrypted":       {"Tệp “{name}” có mật khẩu nên không đọc được. Đề nghị bỏ mật khẩu (Tệp → Thông tin → Bảo vệ) rồi gửi lại.", "The file “{name}” is password-protected and cannot be read. Remove the password (File → Info → Protect) and send it again."},
 	"not_supported":   {"Tệp “{name}” là {got}, chương trình chưa đọc được loại này. {advice}", "The file “{name}” is {got_en}, which cannot be read. {advice_en}"},
 	"too_large":       {"Tệp “{name}” quá lớn: {got}, giới hạn là {want}. Đề nghị xóa các vùng trống, hình ảnh không cần thiết rồi lưu lại.", "The file “{name}” is too large: {got}, the limit is {want}. Remove empty areas and pictures that are not needed and save it again."},
@@ -50,10 +50,11 @@ var problemPatterns = map[string]problemPattern{
 	"reason_missing":       {"{where}: nhiệm vụ {what} ghi “{got}”, cần một câu nêu lý do ở cột Ghi chú.", "{where}: task {what} says “{got}”; a sentence with the reason is needed in the Notes column."},
 	"unknown_question":     {"{where}: biên nhận {receipt} không có câu hỏi “{got}” đang chờ. Đề nghị giữ nguyên các cột của tệp câu hỏi, hoặc xuất lại tệp câu hỏi.", "{where}: receipt {receipt} has no open question “{got}”. Leave the columns of the sheet of questions as they are, or write the sheet anew."},
 	"unmapped_column":      {"{where}: cột “{got}” không có trong biểu mẫu nên không được đọc. Đề nghị chuyển số liệu sang đúng cột.", "{where}: the column “{got}” is not in the template and was not read. Move its figures to the right column."},
-	"unknown_row":          {"{where}: mã “{got}” không có trong danh mục nên không được đọc. Đề nghị giữ nguyên cột mã của biểu mẫu.", "{where}: the code “{got}” is not in the catalogue and was not read. Leave the template's code column as it is."},
+	"unknown_row":          {"{where}: “{got}” không rõ là chỉ tiêu nào của danh mục nên không được đọc. {advice}", "{where}: “{got}” is not known to the catalogue and was not read. {advice_en}"},
 	"unknown_word":         {"{where}: “{got}” không thuộc danh sách cho phép ({want}). Đề nghị chọn lại trong danh sách.", "{where}: “{got}” is not in the allowed list ({want}). Choose from the list."},
 	"duplicate_row":        {"{where}: {what} đã ghi ở {other}. Đề nghị chỉ giữ một dòng.", "{where}: {what} already stands at {other}. Keep one row only."},
 	"not_computed":         {"{where}: công thức chưa được tính nên không có kết quả. Đề nghị mở tệp bằng Excel, lưu lại rồi gửi.", "{where}: the formula has no computed result. Open the file in Excel, save it and send it."},
 	"not_whole":            {"{where}: {what} là {got}, số đếm phải là số nguyên. Đề nghị kiểm tra lại.", "{where}: {what} is {got}; a count must be a whole number. Check it."},
+	"figure_not_taken":     {"{where}: chưa lấy số “{got}” cho chỉ tiêu “{what}” vì {why}. Đề nghị ghi đúng số ở phụ lục hoặc xác nhận lại.", "{where}: “{got}” was not taken for the indicator “{what}”: {why_en}. Give the exact figure in the annex or confirm it."},
 	"spelling":             {"{where}: “{got}” có thể viết sai, thường viết “{want}”.", "{where}: “{got}” may be misspelt, usually “{want}”."},
 }

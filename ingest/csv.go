@@ -148,11 +148,14 @@ func readCSV(name string, b []byte, cat *data.Catalogue, h Hints) *data.Reading 
 	if data.Blocks(problems) {
 		return r
 	}
+	dropPersonal(g)
 	x := &recogniser{cat: cat, r: r, name: name, hints: h}
 	t := findTable(g, cat, x.names)
 	if t != nil {
 		t.placeByHeader()
 		g.headFromColumns(t)
+	} else {
+		x.placeByRegions(g)
 	}
 	h.correct(g)
 	defer x.keepCells(g)
@@ -209,6 +212,19 @@ func (t *table) placeByHeader() {
 		if c.row >= t.header {
 			if h := t.cell(c.col, t.header); h != nil {
 				c.at.Column = h.text
+			}
+		}
+	}
+}
+
+// placeByRegions names the columns of free tables in the places of their cells.
+func (x *recogniser) placeByRegions(g *grid) {
+	for _, r := range x.regionsOf(g) {
+		for _, col := range r.cols {
+			for row := r.first; row <= r.last; row++ {
+				if c := g.cell(col.col, row); c != nil {
+					c.at.Column = col.leaf
+				}
 			}
 		}
 	}

@@ -1,6 +1,9 @@
 package ingest
 
 import (
+	"cmp"
+	"slices"
+
 	"danbiet/data"
 )
 
@@ -32,13 +35,42 @@ func readDocument(r *data.Reading, d *document, cat *data.Catalogue) {
 	if d.hints.Kind != "" {
 		r.Kind = d.hints.Kind // unless the head says otherwise
 	}
+	maskLines(d.lines)
 	for _, g := range d.tables {
+		dropPersonal(g)
 		d.hints.correct(g)
 	}
-	readLines(r, d.lines, cat)
+	for i := range d.notes {
+		d.notes[i].Text = maskPersonal(d.notes[i].Text, false)
+	}
+	x := &recogniser{cat: cat, r: r, name: r.File.Name, free: true, hints: d.hints}
+	drawn, sentences := x.tablesOfLines(d)
+	readLines(r, sentences, cat)
+	keepTaken(r, d.lines, sentences)
 	if d.places != nil {
 		relocate(r, d.places)
 	}
+	all := *d
+	all.tables = append(slices.Clone(d.tables), drawn...)
+	x.readTables(&all)
+}
+
+// keepTaken records the lines that belong to tables among the others, in
+// reading order.
+func keepTaken(r *data.Reading, all, sentences []line) {
+	if len(all) == len(sentences) {
+		return
+	}
+	kept := make(map[int]bool, len(sentences))
+	for _, l := range sentences {
+		kept[l.no] = true
+	}
+	for _, l := range all {
+		if !kept[l.no] {
+			r.Cells = append(r.Cells, data.Cell{At: data.Place{Lines: [2]int{l.no, l.no}}, Row: l.no, Col: 1, Text: l.text})
+		}
+	}
+	slices.SortStableFunc(r.Cells, func(a, b data.Cell) int { return cmp.Compare(a.Row, b.Row) })
 }
 
 // relocate turns the line numbers of all places of a reading into the places

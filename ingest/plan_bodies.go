@@ -20,7 +20,7 @@ hội|liên hiệp|đoàn|liên đoàn|công đoàn|sở|phòng|văn phòng|vp|t
 ban chỉ huy|tổ|công chức|trưởng|bí thư|phó bí thư|đảng|tòa án|viện|viện kiểm sát|kho bạc|cục|tổng cục|nhà nước|hội nghị|liên tịch
 các|cơ quan|đơn vị|bộ phận|cấp ủy|người đứng đầu|mặt trận tổ quốc|đồn|trạm|trường|xã|phường|thị trấn|thị xã|huyện|tỉnh|thành phố|ấp|khóm|bnd|ttnd|ban nhân dân|hợp tác xã|tiểu ban|đảng đoàn|ban cán sự`)
 
-var bodyAlone = phraseSet(`ubnd|hđnd|mttq|bcđ|bch|đảng ủy|thị ủy|tỉnh ủy|huyện ủy|thành ủy|quận ủy|chính phủ|quốc hội|đảng bộ|chi bộ|chi ủy|các ấp|các khóm|các ngành`)
+var bodyAlone = phraseSet(`ubnd|hđnd|mttq|bcđ|bch|đảng ủy|thị ủy|tỉnh ủy|huyện ủy|thành ủy|quận ủy|chính phủ|quốc hội|đảng bộ|chi bộ|chi ủy|các ấp|các khóm|các ngành|các thôn|các buôn|các bản|các làng|các xóm`)
 
 // bodyWords go on in such a name, written in small letters or capitals.
 var bodyWords = phraseSet(`
@@ -28,7 +28,7 @@ var bodyWords = phraseSet(`
 bộ|bộ trưởng|chủ tịch|phó chủ tịch|chủ nhiệm|tỉnh ủy|thị ủy|huyện ủy|thành ủy|quận ủy|đảng ủy|đảng bộ|đảng|chi bộ|chi ủy|cấp ủy|tỉnh|thị xã|xã|phường|thị trấn
 huyện|quận|thành phố|tx|tp|dân vận|tuyên giáo|nội chính|kiểm tra|tổ chức|chỉ đạo|chỉ huy|quân sự|công an|biên phòng|mặt trận|tổ quốc|mặt trận tổ quốc|việt nam
 mttq|mttqvn|ubmttq|ubmttqvn|liên hiệp|phụ nữ|nông dân|cựu chiến binh|thanh niên|đoàn thanh niên|công đoàn|liên đoàn lao động|cộng sản|hồ chí minh|chữ thập đỏ|người cao tuổi|khuyến học
-khối|văn phòng|sở|phòng|ngành|ban ngành|đoàn thể|đoàn|hội|tổ|cấp|cấp xã|các|ấp|khóm|thôn|bản|làng|tổ dân phố|ban nhân dân|thanh tra nhân dân|thanh tra|giám sát đầu tư|giám sát cộng đồng
+khối|văn phòng|sở|phòng|ngành|ban ngành|đoàn thể|đoàn|hội|tổ|cấp|cấp xã|các|ấp|khóm|thôn|bản|buôn|xóm|khu phố|khu dân cư|làng|tổ dân phố|tdp|ban nhân dân|thanh tra nhân dân|thanh tra|giám sát đầu tư|giám sát cộng đồng
 của cộng đồng|cộng đồng|hòa giải|trưởng ban nhân dân|trưởng|trưởng ban|trưởng ấp|trưởng khóm|cơ quan|đơn vị|bộ phận|chính trị - xã hội|tổ chức chính trị|trực thuộc|liên quan|chuyên môn|tham mưu giúp việc|xây dựng đảng|cán sự
 ubnd|hđnd|bcđ|bnd|bch|btv|qcdc|lần thứ|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|hội nghị|đại biểu|toàn quốc|khóm ấp|công chức|cán bộ|đứng đầu|chính quyền|tiểu ban
 lao động|thương binh|xã hội|văn hóa|thể thao|du lịch|nội vụ|tài chính|tư pháp|hộ tịch|giáo dục|đào tạo|y tế|nông nghiệp|phát triển nông thôn|nông thôn|tài nguyên|môi trường|công thương|xây dựng|giao thông|vận tải
@@ -38,7 +38,7 @@ khoa học|công nghệ|thông tin|truyền thông|quốc phòng|ngoại giao|đ
 var notBodies = phraseSet(`tổ chức thực hiện|tổ chức triển khai|tổ chức|xã hội|ban hành|đoàn kết|hội viên|bộ máy|trường hợp|khối lượng|phòng chống|phòng ngừa|hội nghị và|các cấp|xã hội hóa|đảng viên|đoàn viên|trung tâm của`)
 
 // groupNouns are what "các" can stand before to name who reports.
-var groupNouns = phraseSet(`ấp|khóm|thôn|ngành|ban|ban ngành|đoàn thể|đơn vị|chi bộ|cơ quan|tổ chức|hội|trường|bộ phận|ban nhân dân|cấp|xã|phường|trưởng|địa phương|tổ|đồng chí|công chức|tổ chức chính trị|chi ủy|cấp ủy|bộ`)
+var groupNouns = phraseSet(`ấp|khóm|thôn|buôn|bản|làng|xóm|khu phố|khu dân cư|tổ dân phố|tdp|ngành|ban|ban ngành|đoàn thể|đơn vị|chi bộ|cơ quan|tổ chức|hội|trường|bộ phận|ban nhân dân|cấp|xã|phường|trưởng|địa phương|tổ|đồng chí|công chức|tổ chức chính trị|chi ủy|cấp ủy|bộ`)
 
 // steering bodies are named after what they steer.
 var (
@@ -269,7 +269,7 @@ func bodiesIn(s string, from, to int) [][2]int {
 
 // groupAlone are lone nouns that go on a list of bodies: "các ban, ngành, đoàn
 // thể xã".
-var groupAlone = phraseSet(`ngành|đoàn thể|đơn vị|cơ quan|ban ngành|hội|ấp|khóm|xã|phường|thị trấn`)
+var groupAlone = phraseSet(`ngành|đoàn thể|đơn vị|cơ quan|ban ngành|hội|ấp|khóm|xã|phường|thị trấn|thôn|buôn|bản|làng|xóm|tổ dân phố|khu phố|khu dân cư|ban`)
 
 // bodyListsIn are the bodies of bodiesIn with those of one list as one: "các
 // ngành, đoàn thể và Ban nhân dân các ấp".

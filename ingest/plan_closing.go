@@ -14,7 +14,8 @@ var (
 	titleWords     = `(?:(?:QUYỀN |Q\. ?)?(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|CHỦ NHIỆM|GIÁM ĐỐC|CHỈ HUY TRƯỞNG|HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG|TRƯỞNG (?:BAN|KHỐI|PHÒNG|ẤP|KHÓM|ĐOÀN|TIỂU BAN|CÔNG AN)|CHÁNH THANH TRA|TỔNG THƯ KÝ)|ỦY VIÊN|PHÓ (?:BAN|KHỐI|PHÒNG|VĂN PHÒNG|CHÁNH VĂN PHÒNG)|CÔNG CHỨC|CÁN BỘ)`
 	signTitle      = regexp.MustCompile(`^` + titleWords + `(?:[\s,-].*)?$`)
 	titleAfter     = regexp.MustCompile(`^(.*\p{Lu})\s+((?:PHÓ\s|` + titleWords + `).*)$`)
-	signedName     = regexp.MustCompile(`^(?:(?:ThS|TS|BS|KS|CN)\.?\s+)?\p{Lu}[\p{L}\p{M}'’]*(?:\s+\p{Lu}[\p{L}\p{M}'’]*){1,5}$`)
+	signedName     = regexp.MustCompile(`^(?:(?:(?:PGS|GS|ThS|TS|BS|KS|CN|DS|LS|CKI|CKII)\.?\s*)+\s)?\p{Lu}[\p{L}\p{M}'’]*(?:\s+\p{Lu}[\p{L}\p{M}'’]*){1,5}$`)
+	rank           = regexp.MustCompile(`^(?:(?:(?:PGS|GS|ThS|TS|BS|KS|CN|CKI|CKII|BSCK[I]*|DS|LS)\.?\s*)+|(?i:thiếu|trung|thượng|đại)\s+(?i:úy|tá|tướng)\s+|(?i:đ/c|đồng chí)\s+)`)
 	signNoise      = regexp.MustCompile(`(?i:đã ký|ký tên|đóng dấu|ký bởi|thời gian ký|chữ ký số|cơ quan:|ngày ký|email:|\[daky\])`)
 	listItem       = regexp.MustCompile(`^[-+•*●▪]\s*`)
 	itemInRow      = regexp.MustCompile(`[;,]\s+[-+•]\s*`)
@@ -53,7 +54,7 @@ func (c *closing) cell(text string, left bool) {
 	if m := recipientsHead.FindStringIndex(canon); m != nil {
 		c.listing = true
 		if rest := runeTail(text, canon, m[1]); rest != "" {
-			c.cell(rest, left)
+			c.inline(rest, left)
 		}
 		return
 	}
@@ -70,10 +71,28 @@ func (c *closing) cell(text string, left bool) {
 		c.open = c.open && !left
 	case listItem.MatchString(canon):
 		c.item(text)
-	case c.listing && (left || c.title == "" && len(c.authority) == 0) && !(c.title != "" && signedName.MatchString(canon)):
+	case c.listing && (left || c.title == "" && len(c.authority) == 0) && !(c.title != "" && isName(canon)):
 		c.item(text)
-	case signedName.MatchString(canon):
+	case isName(canon):
 		c.names = append(c.names, text)
+	}
+}
+
+// inline reads recipients that stand behind "Nơi nhận:" on one line, divided by
+// semicolons.
+func (c *closing) inline(rest string, left bool) {
+	if listItem.MatchString(rest) || strings.Count(rest, ";") == 0 {
+		c.cell(rest, left)
+		return
+	}
+	parts := strings.Split(rest, ";")
+	for i, part := range parts {
+		if part = strings.TrimSpace(part); part != "" {
+			if i+1 < len(parts) {
+				part += ";"
+			}
+			c.item(part)
+		}
 	}
 }
 
@@ -94,6 +113,10 @@ func (c *closing) signature(canon string) bool {
 func (c *closing) sign(text, canon string, left bool) {
 	switch {
 	case signNoise.MatchString(canon):
+		// "(Đã ký) Trần Thị B", "Đã ký: Trần Thị B"
+		if m := signedBy.FindStringIndex(canon); m != nil && isName(canon[m[1]:]) {
+			c.names = append(c.names, canon[m[1]:])
+		}
 	case authorityLine.MatchString(canon):
 		c.listing = c.listing && (!left || len(c.recipients) == 0)
 		if m := titleAfter.FindStringSubmatchIndex(canon); m != nil && !signTitle.MatchString(afterMark(canon)) {
@@ -103,14 +126,19 @@ func (c *closing) sign(text, canon string, left bool) {
 		c.authority = append(c.authority, text)
 	case signTitle.MatchString(canon) && c.title == "":
 		c.title = text
-	case c.title == "" && len(c.authority) > 0 && !signedName.MatchString(text):
+	case c.title == "" && len(c.authority) > 0 && !isName(text):
 		c.authority[len(c.authority)-1] += " " + text
 	case c.title == "" && len(c.authority) > 0:
 		c.title = text
-	case c.title != "" && signedName.MatchString(text):
+	case c.title != "" && isName(text):
 		c.names = append(c.names, text)
 	}
 }
+
+var signedBy = regexp.MustCompile(`^\(?(?i:đã ký)\)?\s*[:.]?\s*`)
+
+// isName tells a person's name, with the rank or degree that may stand before it.
+func isName(s string) bool { return signedName.MatchString(rank.ReplaceAllString(s, "")) }
 
 // afterMark is what stands after TM., KT., … .
 func afterMark(s string) string {
@@ -150,7 +178,7 @@ func (c *closing) signer() *data.Signer {
 		s.Authority = &authority
 	}
 	if len(c.names) > 0 {
-		s.Name = c.names[len(c.names)-1]
+		s.Name = rank.ReplaceAllString(c.names[len(c.names)-1], "")
 	}
 	return s
 }

@@ -52,6 +52,7 @@ var (
 		{wholeYear, "", regexp.MustCompile(`(?i:tổng kết(?:[^.,;:()\d]{0,80}?(?:cuối\s+|cả\s+)?năm(?:\s+\d{4})?)?|(?:cuối|cả)\s+năm|báo cáo\s+(?:kết quả\s+|định kỳ\s+|tổng hợp\s+)?(?:hằng\s+|hàng\s+)?năm)`)},
 		{"", "quý", regexp.MustCompile(`(?i:(?:hằng|hàng|từng|mỗi|định kỳ|báo cáo|theo)\s+quý|(?:^|[^\p{L}])quý\s*[(:,;])`)},
 		{"", "tháng", regexp.MustCompile(`(?i:(?:hằng|hàng|từng|mỗi|định kỳ|báo cáo)\s+tháng)(?:[^\p{L}\d]*$|[^\p{L}\d]*[^\d\s])`)},
+		{wholeYear, "", regexp.MustCompile(`((?i:(?:kết quả|số liệu)\s+(?:thực hiện\s+)?(?:cả\s+)?năm)(?:\s+\d{4})?)(?:\s*[,;.:()]|\s+(?i:gửi|về|cho|trước|chậm nhất|không quá|muộn nhất|đến hết))`)},
 		{wholeYear, "", regexp.MustCompile(`(?i:báo cáo\s+(?:kết quả|tình hình|công tác|việc|tổng hợp)[^.,;:()\d]{0,80}?\snăm(?:\s+\d{4}|\s*[,;.()]|\s+(?:gửi|về|cho|trước|chậm nhất|đến hết)))`)},
 	}
 	// "6 tháng và năm", "(…), năm trước ngày …": the year as a bare word.
@@ -162,7 +163,7 @@ func dutiesIn(p passage, year int, about bool) []data.ReportDuty {
 	var out []data.ReportDuty
 	sentences := p.sentences()
 	for i, at := range sentences {
-		found := sentenceDuties(p, at, year)
+		found := sentenceDuties(p, at, year, about)
 		for j := range found {
 			if found[j].Sender == nil && len(out) > 0 {
 				found[j].Sender = out[len(out)-1].Sender
@@ -190,14 +191,20 @@ func dutiesIn(p passage, year int, about bool) []data.ReportDuty {
 	return out
 }
 
-func sentenceDuties(p passage, at [2]int, year int) []data.ReportDuty {
+func sentenceDuties(p passage, at [2]int, year int, about bool) []data.ReportDuty {
 	s := p.canon[:at[1]]
 	dues := duesIn(s, at[0])
+	if len(dues) == 0 {
+		dues = scheduledIn(s, at[0], about)
+	}
 	if len(dues) == 0 {
 		return nil
 	}
 	kinds := kindsIn(s, at[0])
 	sender := senderIn(p, at[0], kindStart(s, at[0], kinds))
+	if sender == nil {
+		sender = passiveSender(p, at[0], at[1])
+	}
 	var out []data.ReportDuty
 	for i, due := range dues {
 		before, after := at[0], at[1]
@@ -248,6 +255,8 @@ func kindsIn(s string, from int) []reportKind {
 			}
 			k := reportKind{from: from + m[0], to: from + m[1], name: p.name, every: p.every}
 			switch {
+			case k.name != "" && len(m) > 2 && m[2] >= 0: // the name without what must follow it
+				k.from, k.to = from+m[2], from+m[3]
 			case k.name == "" && k.every == "":
 				k.name = "quý " + roman(quarterOf(s[from+m[2]:from+m[3]]))
 			case k.every != "":
@@ -294,6 +303,55 @@ func duesIn(s string, from int) []dueMention {
 	}
 	return out
 }
+
+var (
+	schedule     = regexp.MustCompile(`(?i:thời hạn|thời gian|hạn|ngày|lịch)\s+(?i:gửi|nộp|báo cáo|hoàn thành)[^:;.]{0,120}:`)
+	scheduledDay = regexp.MustCompile(`[:(,;]\s*(?i:(?:vào|là)\s+)?((?i:ngày)\s+)?`)
+	handedIn     = regexp.MustCompile(`(?i:gửi|nộp)(?:[^.;\d]|\s\d\s){0,80}?(?:6\s+tháng\s+|9\s+tháng\s+)?(?i:từ)\s+(?:(?i:ngày)\s+)?\d{1,2}(?:\s*[/.-]\s*\d{1,2}){0,2}\s+(?i:đến)\s+(?:(?i:hết)\s+)?(?:(?i:ngày)\s+)?`)
+)
+
+// scheduledIn are last days that stand as in a timetable: "thời hạn gửi báo cáo:
+// ngày 10/6 (6 tháng), ngày 10/12 (năm)", or behind a report's name and a colon
+// under a heading about reports; and the last day of "từ ngày … đến ngày …".
+func scheduledIn(s string, from int, about bool) []dueMention {
+	var out []dueMention
+	start := from
+	if m := schedule.FindStringIndex(s[from:]); m != nil {
+		start = from + m[1] - 1
+		about = true
+	}
+	for at := start; about && at < len(s); {
+		m := scheduledDay.FindStringIndex(s[at:])
+		if m == nil {
+			break
+		}
+		if d, ok := dateAt(s, at+m[1]); ok {
+			out = append(out, dueMention{from: at + m[0], to: d.to, rule: data.ByDate, dates: []writtenDate{d}})
+			at = d.to
+			continue
+		}
+		at += m[0] + 1
+	}
+	if m := handedIn.FindStringIndex(s[from:]); m != nil && len(out) == 0 {
+		if d, ok := dateAt(s, from+m[1]); ok {
+			out = append(out, dueMention{from: from + m[1], to: d.to, rule: data.ByDate, dates: []writtenDate{d}})
+		}
+	}
+	return out
+}
+
+// passiveSender is the body of "được … gửi về", "do … lập".
+func passiveSender(p passage, from, to int) *string {
+	for _, b := range bodyListsIn(p.canon, from, to) {
+		if precededBy(p.canon, b[0], "được", "do") && sends.MatchString(p.canon[b[1]:to]) {
+			name := p.printed(b[0], b[1])
+			return &name
+		}
+	}
+	return nil
+}
+
+var sends = regexp.MustCompile(`^\s+(?i:tổng hợp|gửi|nộp|lập|báo cáo|xây dựng|chuẩn bị|tham mưu)`)
 
 // dueAt reads the date, list of dates or recurring day at a byte offset.
 func dueAt(s string, at int) (dueMention, bool) {

@@ -9,47 +9,54 @@ import (
 )
 
 var (
-	motto      = regexp.MustCompile(`(?i:cộng hòa xã hội chủ nghĩa(?:\s+việt\s+nam)?|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam)`)
-	halfMotto  = regexp.MustCompile(`(?i:cộng hòa xã hội chủ nghĩa)\s*$`)
-	restMotto  = regexp.MustCompile(`\s*(?i:việt nam)\s*$`)
+	motto      = regexp.MustCompile(`(?i:cộng hòa xã hội chủ nghĩa\s+việt\s+nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam)`)
+	halfMotto  = regexp.MustCompile(`(?i:cộng hòa xã hội(?:\s+chủ nghĩa(?:\s+việt)?)?|độc lập\s*-\s*(?:tự do\s*-?)?|đảng cộng sản(?:\s+việt)?)\s*$`)
+	restMotto  = regexp.MustCompile(`(?:^|\s+)(?i:(?:(?:chủ nghĩa\s+)?việt\s+)?nam|(?:tự do\s*-\s*)?hạnh phúc)\s*$`)
 	ownNumber  = regexp.MustCompile(`^(?i:số)\s*:?\s*(\d{1,5}|[.…_\s]*)\s*((?:/(?:19|20)\d{2})?\s*[-/]\s*\p{Lu}[\p{L}\d]*(?:\s*[-/]\s*\p{Lu}[\p{L}\d.]*)*)?`)
 	placeDate  = regexp.MustCompile(`(\p{Lu}[\p{L}\p{M} .]*?)\s*,\s*(?i:ngày)\s*(\d{1,2}|[.…_]*)\s*(?i:tháng)\s*(\d{1,2}|(?i:` + monthWord + `)|[.…_]*)\s*(?i:năm)\s*(\d{4}|20[.…_]*|[.…_]*)`)
 	headBody   = regexp.MustCompile(`^(?i:ủy ban|ubnd|ub ?mttq|hội đồng|hđnd|đảng ủy|đảng bộ|đảng đoàn|chi bộ|chi ủy|tỉnh ủy|thị ủy|huyện ủy|thành ủy|quận ủy|ban |bcđ|bch|btv|khối|mặt trận|mttq|hội |đoàn |liên |công đoàn|sở |phòng |văn phòng|vp |công an|trường |trung tâm|trạm |tỉnh |huyện |thị xã |thành phố )`)
 	level      = `(?i:(xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh|tp\.?|tx\.?))`
 	levelStart = regexp.MustCompile(`^` + level + `\s`)
-	unitNamed  = regexp.MustCompile(`(?:^|[^\p{L}])` + level + `\s+(\p{Lu}[\p{L}\p{M}]*(?:\s+\p{Lu}[\p{L}\p{M}]*){0,3})`)
+	unitNamed  = regexp.MustCompile(`(?:^|[^\p{L}])` + level + `\s+(\p{Lu}[\p{L}\p{M}’']*(?:\s+\p{Lu}[\p{L}\p{M}’']*){0,3}|\d{1,2}(?:$|[^\d/.-]))`)
 	ofIssuer   = regexp.MustCompile(`(?i:của)\s+`)
 	yearNamed  = regexp.MustCompile(`(?i:năm)\s+((?:19|20)\d{2})(?:[^\d-]|$)`)
 )
 
 // headOf reads the head of a document: what stands above its type, its type and
-// its subject. on is the day of the list of units to look in when the document
-// has no date.
-func headOf(z zones) data.Head {
-	var h data.Head
+// its subject. year is that of the place and date, also where the day is blank;
+// above are the lines of the superior bodies.
+func headOf(z zones) (h data.Head, year int, above string) {
 	if len(z.title) > 0 {
 		h.Type, h.Title = typeAndTitle(z.title)
 	}
 	left, number, place := headColumns(z.head)
 	h.Number = number
 	h.Place, h.Date = place.name, place.day
-	if issuer := issuerOfHead(left); issuer != "" {
+	issuer, above := issuerOfHead(left)
+	if issuer != "" {
 		h.Issuer = &issuer
 		h.IssuerState = state(data.StateRead)
 	}
-	return h
+	return h, place.year, above
 }
 
 func state(s data.State) *data.State { return &s }
 
 func typeAndTitle(lines []line) (kind, title *string) {
 	k := typeOf(lines[0])
+	if k == "" {
+		k = mixedType.FindStringSubmatch(lines[0].canon)[1]
+	}
 	title = new(string)
 	kind = new(strings.ToUpper(k))
 	var rest []line
-	if m := titleLine.FindStringSubmatch(lines[0].canon); m != nil && m[2] != "" {
+	if m := titleLine.FindStringSubmatch(lines[0].canon); m != nil && m[2] != "" && !typeQualifier.MatchString(m[2]) {
 		first := lines[0]
-		first.canon, first.text = m[2], runeTail(first.text, first.canon, len(m[1]))
+		first.text, first.canon = runeTail(first.text, first.canon, len(m[1])), m[2]
+		rest = append(rest, first)
+	} else if m := mixedType.FindStringSubmatchIndex(lines[0].canon); m != nil && k != "" && len(k) < len(lines[0].canon) && (titleLine.FindStringSubmatch(lines[0].canon) == nil) {
+		first := lines[0]
+		first.text, first.canon = runeTail(first.text, first.canon, m[3]), strings.TrimSpace(first.canon[m[3]:])
 		rest = append(rest, first)
 	}
 	for _, l := range lines[1:] {
@@ -64,25 +71,31 @@ func typeAndTitle(lines []line) (kind, title *string) {
 	return kind, title
 }
 
+// typeQualifier are words that stand beside a type alone on its line and are not
+// of the subject: BÁO CÁO NHANH.
+var typeQualifier = regexp.MustCompile(`^(?:NHANH|TÓM TẮT|TỔNG HỢP|SƠ BỘ|ĐỘT XUẤT|ĐỊNH KỲ|CHUYÊN ĐỀ)$`)
+
 type placeAndDate struct {
 	name *string
 	day  data.Day
+	year int // also where the day is left to be filled in
 }
 
 // headColumns takes the head apart: the issuing side's lines, the number, and
 // place and date, in whatever order an extraction left the two columns.
 func headColumns(lines []line) (left []string, number *string, place placeAndDate) {
-	half := false
+	half := false // a motto was cut at the end of a cell and goes on in a later one
 	for i, l := range lines {
-		for _, s := range headCells(l) {
-			if half {
-				s = restMotto.ReplaceAllString(s, "")
+		cells := headCells(l)
+		rest := mottoGoesOn(cells)
+		for k, s := range cells {
+			if half && k == rest {
+				s, half = restMotto.ReplaceAllString(s, ""), false
 			}
-			s = motto.ReplaceAllStringFunc(s, func(m string) string {
-				half = halfMotto.MatchString(m)
-				return ""
-			})
-			s = strings.TrimSpace(s)
+			s = strings.TrimSpace(motto.ReplaceAllString(s, ""))
+			if m := halfMotto.FindStringIndex(s); m != nil {
+				s, half = strings.TrimSpace(s[:m[0]]), true
+			}
 			if m := ownNumber.FindStringSubmatch(s); m != nil && (m[1] != "" || m[2] != "") {
 				number = numberOf(m, lines, i)
 				s = s[len(m[0]):]
@@ -90,6 +103,7 @@ func headColumns(lines []line) (left []string, number *string, place placeAndDat
 			if m := placeDate.FindStringSubmatchIndex(s); m != nil {
 				name := s[m[2]:m[3]]
 				place.name, place.day = &name, headDay(s[m[4]:m[5]], s[m[6]:m[7]], s[m[8]:m[9]])
+				place.year = atoi(s[m[8]:m[9]])
 				s = s[:m[0]] + s[m[1]:]
 			}
 			s = strings.TrimSpace(s)
@@ -99,6 +113,22 @@ func headColumns(lines []line) (left []string, number *string, place placeAndDat
 		}
 	}
 	return left, number, place
+}
+
+// mottoGoesOn is the cell of a line that the rest of a motto can stand in: the
+// one that holds nothing else, or the last one that ends with it; -1 for none.
+func mottoGoesOn(cells []string) int {
+	found := -1
+	for k, s := range cells {
+		switch m := restMotto.FindStringIndex(s); {
+		case m == nil:
+		case m[0] == 0:
+			return k
+		default:
+			found = k
+		}
+	}
+	return found
 }
 
 // headCells are the cells of a line of the head. A gap left for a day or a number
@@ -137,25 +167,25 @@ func headDay(dom, month, year string) data.Day {
 }
 
 // issuerOfHead is the issuing body of the left side's lines: the last one, for
-// the superior body stands above it.
-func issuerOfHead(left []string) string {
-	var last []string
+// the superior bodies stand above it.
+func issuerOfHead(left []string) (issuer, above string) {
+	var last, before []string
 	for _, s := range left {
 		switch {
 		case levelStart.MatchString(s) && len(last) > 0:
 			last = append(last, s)
 		case headBody.MatchString(s):
-			last = []string{s}
+			before, last = append(before, last...), []string{s}
 		case len(last) > 0 && allCaps(s) && len(last) < 4:
 			last = append(last, s)
 		}
 	}
-	return bodyCase(strings.Join(last, " "))
+	return bodyCase(strings.Join(last, " ")), bodyCase(strings.Join(before, " "))
 }
 
 // bodyForms are names of bodies as a sentence writes them.
 var bodyForms = []string{
-	"Ủy ban nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Mặt trận Tổ quốc", "Hội đồng nhân dân", "Đảng ủy", "Đảng bộ", "Ban Thường vụ", "Ban Chấp hành", "Ban Chỉ đạo",
+	"Ủy ban nhân dân", "Ủy ban", "Việt Nam", "Ban Thường trực", "Thường trực", "thôn", "buôn", "Tổ dân phố", "Ban Công tác Mặt trận", "Trung tâm Phục vụ hành chính công", "Ban Xây dựng Đảng", "Ủy ban Kiểm tra", "Hội Chữ thập đỏ", "Hội Người cao tuổi", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Mặt trận Tổ quốc", "Hội đồng nhân dân", "Đảng ủy", "Đảng bộ", "Ban Thường vụ", "Ban Chấp hành", "Ban Chỉ đạo",
 	"thực hiện", "Quy chế dân chủ ở cơ sở", "Quy chế dân chủ", "Ban Dân vận", "Khối dân vận", "Khối Dân vận", "Mặt trận Tổ quốc Việt Nam", "Thị ủy", "Tỉnh ủy", "Huyện ủy", "Thành ủy",
 	"Ban Tuyên giáo", "Ban Tổ chức", "Hội Liên hiệp Phụ nữ", "Hội Nông dân", "Hội Cựu chiến binh", "Đoàn Thanh niên", "Công đoàn", "Văn phòng", "Phòng Nội vụ", "Chi bộ", "Ban nhân dân",
 	"xã", "phường", "thị trấn", "thị xã", "huyện", "quận", "thành phố", "tỉnh", "và", "ấp", "khóm",
@@ -270,14 +300,19 @@ func fullLevel(s string) string {
 // resolveUnit names the issuer's unit as the list of units does, and puts that
 // spelling into issuer and place. A unit that the list does not have stays as
 // printed, with a problem.
-func resolveUnit(r *data.Reading, cat *data.Catalogue) {
+//
+// A body within a commune's Party committee ("Khối dân vận") is of the commune
+// that the lines above name.
+func resolveUnit(r *data.Reading, above string, cat *data.Catalogue) {
 	h := &r.Head
 	if h.Issuer == nil {
 		return
 	}
 	printed, typ, ok := unitOf(*h.Issuer)
 	if !ok {
-		return
+		if printed, typ, ok = unitOf(above); !ok || !lowLevel(typ) {
+			return
+		}
 	}
 	h.Unit = &data.UnitName{Name: printed, Type: typ}
 	if cat == nil {
@@ -327,7 +362,15 @@ func vietDay(d data.Day) string {
 
 // yearOf is the year that a document is about: of its title, its closing
 // sentence or its date.
-func yearOf(h data.Head, o outline) *int {
+func yearOf(h data.Head, written int, kind data.DocumentKind, o outline) *int {
+	if kind == data.KindReport && h.Title != nil {
+		title := string(canonTone([]rune(*h.Title)))
+		for _, s := range []string{pastOf(title), title} {
+			if m := reportYear.FindStringSubmatch(s); m != nil {
+				return new(atoi(m[1]))
+			}
+		}
+	}
 	named := func(s string) *int {
 		m := yearNamed.FindAllStringSubmatch(s, -1)
 		if len(m) == 0 {
@@ -349,6 +392,9 @@ func yearOf(h data.Head, o outline) *int {
 	}
 	if h.Date != 0 {
 		return new(h.Date.Time().Year())
+	}
+	if written >= 1990 && written <= 2100 {
+		return &written
 	}
 	return nil
 }

@@ -70,6 +70,10 @@ var (
 	wQuarters = regexp.MustCompile(wFrom + wQuarter + wTo + wQuarter)
 	wIn       = regexp.MustCompile(`(?i:(?:(?:^|[^\p{L}])trong|(?:thực hiện|hoàn thành|tổ chức|thời gian)\s*:?\s*(?:xong\s+|dứt điểm\s+)?(?:trong\s+|vào\s+)?))\s*(?:` + wMonth + `|` + wQuarter + `)`)
 	wDone     = regexp.MustCompile(`(?i:hoàn thành|xong|hoàn tất|kết thúc)\s*[,:]?\s*(?i:(trước)|chậm nhất|muộn nhất|không quá|đến hết|hết|trong|vào)\s+(?:(?i:là|vào|đến|trước)\s+)*` + wDay)
+	wNow      = regexp.MustCompile(`(?i:(từ đầu năm)|từ nay|kể từ ngày (?:ký|ban hành)|từ khi ban hành(?: kế hoạch)?)\s*,?\s*(?i:cho\s+)?(?i:đến|tới)\s*(?:(?i:hết|cuối)\s+)?(?:` + wMonth + `|` + wDay + `)`)
+	wUntil    = regexp.MustCompile(`(?i:thời gian|thực hiện|triển khai|kéo dài)(?:\s+(?i:thực hiện|triển khai))?\s*:?\s*(?i:đến\s+hết|cho đến hết)\s+(?:` + wMonth + `|` + wDay + `)`)
+	wQuarterE = regexp.MustCompile(`(?i:trước khi (?:hết|kết thúc)|hết|cuối|trước khi hết)\s+` + wQuarter)
+	wAlso     = regexp.MustCompile(`^\s*(?:,|và|,\s*và|-)\s*(?:` + wMonth + `|` + wQuarter + `)`)
 	wLimit    = regexp.MustCompile(`(?i:hạn chót|hạn cuối|thời hạn)[^\d.;]{0,30}?(?i:ngày)\s+` + wDate)
 	wDoneIn   = regexp.MustCompile(`(?i:hoàn thành|xong|hoàn tất|kết thúc)\s*,?\s*(?i:(trước)|chậm nhất|muộn nhất|không quá|đến hết|hết|trong|vào)\s+(?i:(?:là|vào|trong|cuối)\s+)*` + wMonth)
 )
@@ -101,6 +105,12 @@ func windowIn(s string, year int) (from, to data.PartialDate) {
 		y := or(atoi(m[3]), or(atoi(m[2]), year))
 		return month(or(atoi(m[2]), y), atoi(m[1])), month(y, 12)
 	}
+	if m := wNow.FindStringSubmatch(s); m != nil {
+		if m[1] != "" {
+			from = month(or(atoi(m[3]), year), 1)
+		}
+		return from, lastNamed(m[2], m[3], m[4], year)
+	}
 	if m := wQuarters.FindStringSubmatch(s); m != nil {
 		y2 := or(atoi(m[4]), year)
 		return month(or(atoi(m[2]), y2), 3*quarterOf(m[1])-2), month(y2, 3*quarterOf(m[3]))
@@ -126,15 +136,65 @@ func windowIn(s string, year int) (from, to data.PartialDate) {
 		}
 		return "", month(y, mm)
 	}
-	if m := wIn.FindStringSubmatch(s); m != nil {
-		if m[1] != "" {
-			at := month(or(atoi(m[2]), year), atoi(m[1]))
-			return at, at
+	if m := wIn.FindStringSubmatchIndex(s); m != nil {
+		from, to = insideNamed(submatches(s, m)[1:], year)
+		// "tháng 4, tháng 5": the last of a list ends it.
+		for at := m[1]; ; {
+			next := wAlso.FindStringSubmatchIndex(s[at:])
+			if next == nil {
+				return from, to
+			}
+			a, b := insideNamed(submatches(s[at:], next)[1:], year)
+			if a <= to || a == "" {
+				return from, to
+			}
+			if yearless := next[4] < 0 && next[8] < 0; !yearless && m[4] < 0 && m[8] < 0 {
+				from = data.PartialDate(string(a[:5]) + string(from[5:]))
+			}
+			to = b
+			at += next[1]
 		}
-		y, q := or(atoi(m[4]), year), quarterOf(m[3])
-		return month(y, 3*q-2), month(y, 3*q)
+	}
+	if m := wUntil.FindStringSubmatch(s); m != nil {
+		return "", lastNamed(m[1], m[2], m[3], year)
+	}
+	if m := wQuarterE.FindStringSubmatch(s); m != nil {
+		return "", month(or(atoi(m[2]), year), 3*quarterOf(m[1]))
 	}
 	return "", ""
+}
+
+// insideNamed is the stretch of a month or quarter: the groups of wMonth, then
+// those of wQuarter.
+func insideNamed(m []string, year int) (from, to data.PartialDate) {
+	if m[0] != "" {
+		at := month(or(atoi(m[1]), year), atoi(m[0]))
+		return at, at
+	}
+	y, q := or(atoi(m[3]), year), quarterOf(m[2])
+	return month(y, 3*q-2), month(y, 3*q)
+}
+
+// lastNamed is the month or day that ends a stretch.
+func lastNamed(m, y, day string, year int) data.PartialDate {
+	if m != "" {
+		return month(or(atoi(y), year), atoi(m))
+	}
+	d, problem := ParseDate(day, year)
+	if problem != "" || d == 0 {
+		return ""
+	}
+	return data.PartialDate(d.String())
+}
+
+func submatches(s string, m []int) []string {
+	out := make([]string, len(m)/2)
+	for i := range out {
+		if m[2*i] >= 0 {
+			out[i] = s[m[2*i]:m[2*i+1]]
+		}
+	}
+	return out
 }
 
 // month is the ISO form of a year's month, "" when there is no such month.

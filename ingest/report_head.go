@@ -25,6 +25,18 @@ type recogniser struct {
 	unit      data.UnitVersion
 	hasUnit   bool
 	aps       map[string]bool // keys of the unit's ấp, when the catalogue knows them
+
+	// of free layouts
+	free         bool // no form of ours: what an annex need not state is not missed
+	foldedOnce   sync.Once
+	foldedIndex  map[string]data.Indicator
+	moneyAbove   string    // unit of money said in the text above the tables
+	implied      []*figure // wholes of "11/12"
+	captionRoles map[string]columnRole
+	bareOnce     sync.Once
+	bareIndex    map[string]data.Indicator // names typed without marks
+	hiddenSaid   map[data.Place]bool
+	tableTasks   map[string]bool // labels read from tables
 }
 
 func newReading(name string, b []byte, format string) *data.Reading {
@@ -60,18 +72,64 @@ func (x *recogniser) keepCells(g *grid) {
 	}
 }
 
-// recognise reads the head, then the tables, then how they fit together.
+// recognise reads the head, then the tables, then how they fit together. Grids
+// without a table of ours are looked through for free layouts.
 func (x *recogniser) recognise(meta map[string]string, forms []*grid, tables []*table) {
-	if meta == nil && len(tables) == 0 {
+	var regions []*region
+	if meta == nil {
+		regions = x.ofUse(x.regionsIn(without(forms, tables)))
+		x.free = len(tables) == 0 || len(regions) > 0
+	}
+	if meta == nil && len(tables) == 0 && len(regions) == 0 {
 		x.add("no_kind", data.Block, data.Place{}, "name", x.name)
 		return
 	}
 	x.r.Kind = data.KindReport
 	x.r.Report = &data.ReportValues{Tasks: []data.TaskStatus{}, Indicators: []data.IndicatorValue{}, Exemplars: []data.ExemplarNamed{}}
-	head := x.hintedHead(meta, findHead(forms, tables))
+	head := findHead(forms, tables, regions)
+	if meta == nil {
+		x.freePeriod(forms, regions, head)
+	}
+	head = x.hintedHead(meta, head)
 	x.readPeriod(meta, head)
+	if meta == nil {
+		x.freeHead(forms, regions, head)
+		head = x.hintedHead(meta, head)
+	}
 	x.readUnit(meta, head)
+	if meta == nil {
+		x.windowAround(forms, regions)
+	}
 	x.readHead(head)
+	if meta == nil && x.r.Signer == nil {
+		x.signerAround(forms, regions)
+	}
+	figures := newFigures()
+	x.readForm(meta, tables, figures)
+	x.readRegions(regions, figures)
+	x.finishFigures(figures)
+	if !data.Blocks(x.r.Problems) && len(x.r.Report.Indicators) == 0 && len(x.r.Report.Exemplars) == 0 && !anyStatus(x.r.Report.Tasks) {
+		x.addAt("missing_required", data.Block, data.Place{}, "what", "số liệu (biểu còn trống)")
+	}
+}
+
+// without are the grids that have no table of ours.
+func without(forms []*grid, tables []*table) []*grid {
+	var out []*grid
+	for _, g := range forms {
+		own := false
+		for _, t := range tables {
+			own = own || t.source == g
+		}
+		if !own {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// readForm reads the tables of our own form, or of one like it.
+func (x *recogniser) readForm(meta map[string]string, tables []*table, figures *figureSet) {
 	read := map[*sheetSchema]*table{}
 	for _, t := range tables {
 		if first := read[t.schema]; first != nil {
@@ -89,7 +147,7 @@ func (x *recogniser) recognise(meta map[string]string, forms []*grid, tables []*
 		x.readAps(t)
 	}
 	if t := read[&indicatorSheet]; t != nil {
-		x.readIndicators(t)
+		x.figuresOfTable(t, figures)
 	}
 	if meta != nil {
 		for _, s := range tableSheets {
@@ -97,9 +155,6 @@ func (x *recogniser) recognise(meta map[string]string, forms []*grid, tables []*
 				x.addAt("missing_required", data.Warn, data.Place{Sheet: s.name}, "what", "sheet này của biểu mẫu")
 			}
 		}
-	}
-	if !data.Blocks(x.r.Problems) && len(x.r.Report.Indicators) == 0 && !anyStatus(x.r.Report.Tasks) {
-		x.addAt("missing_required", data.Block, data.Place{}, "what", "số liệu (biểu còn trống)")
 	}
 }
 
@@ -185,13 +240,18 @@ var headKeys = func() map[string]string {
 
 // findHead finds the fields of the head: beside machine keys or labels, or after
 // a colon in the same cell, above the first table's header.
-func findHead(forms []*grid, tables []*table) map[string]*gridCell {
+func findHead(forms []*grid, tables []*table, regions []*region) map[string]*gridCell {
 	head := map[string]*gridCell{}
 	for _, g := range forms {
 		last := g.rows
 		for _, t := range tables {
 			if t.grid == g {
 				last = t.header - 1
+			}
+		}
+		for _, r := range regions {
+			if r.g == g {
+				last = min(last, r.head-1)
 			}
 		}
 		for row := 1; row <= min(last, 60); row++ {
@@ -330,6 +390,9 @@ func (x *recogniser) onDay() data.Day {
 	return 0
 }
 
+// committee tells a text that names the People's Committee itself.
+var committee = regexp.MustCompile(`(?i)^\s*(?:ubnd|(?:ủy|uỷ) ban nhân dân)`)
+
 // unitCalled finds the unit that a text names; alone tells that exactly one has
 // that name.
 func unitCalled(cat *data.Catalogue, s string, on data.Day) (v data.UnitVersion, name string, ok bool) {
@@ -397,8 +460,11 @@ func (x *recogniser) takeUnit(cell *gridCell) {
 	x.r.UnitID = x.unit.UnitID
 	x.r.Head.Unit = &data.UnitName{Name: x.unit.Name, Type: x.unit.Type}
 	issuer, state := "Ủy ban nhân dân "+x.unit.Type+" "+x.unit.Name, data.StateInferred
-	if cell != nil && cell.printed() != "" {
+	switch {
+	case cell != nil && !x.free && cell.printed() != "":
 		issuer, state = cell.printed(), data.StateRead
+	case cell != nil && committee.MatchString(cell.printed()):
+		state = data.StateRead
 	}
 	x.r.Head.Issuer, x.r.Head.IssuerState = &issuer, &state
 	for _, v := range x.cat.Children(x.unit.UnitID, x.onDay()) {

@@ -8,6 +8,12 @@ import (
 	"danbiet/data"
 )
 
+// What to do about a row of the form whose code nobody knows.
+const (
+	adviceCode   = "Đề nghị giữ nguyên cột mã của biểu mẫu."
+	adviceCodeEn = "Leave the template's code column as it is."
+)
+
 // figure is one indicator's row as read.
 type figure struct {
 	in       data.Indicator
@@ -16,27 +22,24 @@ type figure struct {
 	cell     *gridCell
 	previous *float64
 	note     string
+	unit     string // of measure, as the row says it
 }
 
-// readIndicators reads sheet ChiTieu, then asks the rules how the figures fit
-// together.
-func (x *recogniser) readIndicators(t *table) {
-	figures := map[string]*figure{}
-	var order []*figure
+// figuresOfTable reads a table with our columns: sheet ChiTieu, or one like it.
+func (x *recogniser) figuresOfTable(t *table, set *figureSet) {
 	for row := t.first; row <= t.rows; row++ {
 		in, ok := x.indicatorOfRow(t, row)
 		if !ok {
 			continue
 		}
-		f := &figure{in: in, cell: t.of("value", row), note: t.textOf("note", row)}
-		if first := figures[indicatorID(in)]; first != nil {
+		f := &figure{in: in, cell: t.of("value", row), note: t.textOf("note", row), unit: t.textOf("unit", row)}
+		if first := set.byID[indicatorID(in)]; first != nil {
 			if f.cell != nil && !blank(f.cell.text) && first.cell != nil {
 				x.addAt("duplicate_row", data.Block, f.cell.at, "what", in.NameVi, "other", where(first.cell.at))
 			}
 			continue
 		}
-		figures[indicatorID(in)] = f
-		order = append(order, f)
+		set.add(f)
 		if p := t.of("previous", row); p != nil && p.text != "" {
 			f.previous = previousValue(p)
 		}
@@ -44,19 +47,6 @@ func (x *recogniser) readIndicators(t *table) {
 			f.value, f.known = x.indicatorValue(f, t.textOf("unit", row))
 		}
 	}
-	for _, f := range order {
-		if derived(f.in) {
-			x.derive(f, figures)
-		}
-	}
-	for _, f := range order {
-		if f.known {
-			x.r.Report.Indicators = append(x.r.Report.Indicators, data.IndicatorValue{
-				Code: f.in.Code, Part: f.in.Part, Value: f.value, Unit: f.in.Unit, Printed: f.cell.text, At: f.cell.at,
-			})
-		}
-	}
-	x.checkFigures(order, figures)
 }
 
 // indicatorOfRow finds the indicator by code, or by name where there is no code
@@ -86,7 +76,7 @@ func (x *recogniser) indicatorOfRow(t *table, row int) (data.Indicator, bool) {
 		place = id.at
 	}
 	if got != "" {
-		x.addAt("unknown_row", data.Warn, place, "got", short(got))
+		x.addAt("unknown_row", data.Warn, place, "got", short(got), "advice", adviceCode, "advice_en", adviceCodeEn)
 	}
 	return data.Indicator{}, false
 }
@@ -156,7 +146,7 @@ func (x *recogniser) yesOrNo(c *gridCell) (float64, bool) {
 func (x *recogniser) derive(f *figure, figures map[string]*figure) {
 	num, okNum := sumOf(f.in.Numerator, figures)
 	den, okDen := sumOf(f.in.Denominator, figures)
-	if f.cell == nil || !okNum || !okDen || den <= 0 {
+	if f.cell == nil || !okNum || !okDen || den <= 0 || blank(f.cell.text) && f.cell.text != "" {
 		return
 	}
 	v := roundTo(100*num/den, 6)

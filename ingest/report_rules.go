@@ -72,14 +72,21 @@ type figureRule struct {
 	level  data.Level
 }
 
-// copiedFrom is how many equal figures make a question (domain: more than five).
-const copiedFrom = 6
+// copiedFrom is how many equal figures make a question (domain: more than
+// five), when they are most of those that can be compared, or a third of them
+// and some large: that 3 meetings are 3 again is common, that 286 persons are
+// 286 again is not.
+const (
+	copiedFrom  = 6
+	largeFigure = 20
+	copiedLarge = 3
+)
 
 func (x *recogniser) checkFigures(order []*figure, figures map[string]*figure) {
 	for _, r := range figureRules {
 		x.checkRule(r, figures)
 	}
-	same, compared := 0, 0
+	same, large, compared := 0, 0, 0
 	for _, f := range order {
 		if !f.known || derived(f.in) || yesNo(f.in) {
 			continue
@@ -89,10 +96,13 @@ func (x *recogniser) checkFigures(order []*figure, figures map[string]*figure) {
 			compared++
 			if f.value == *f.previous {
 				same++
+				if f.value >= largeFigure {
+					large++
+				}
 			}
 		}
 	}
-	if same >= copiedFrom && 2*same > compared {
+	if same >= copiedFrom && (2*same > compared || 3*same > compared && large >= copiedLarge) {
 		x.add("copied_from_previous", data.Warn, data.Place{Sheet: sheetOfFigures(order)}, "got", fmt.Sprint(same), "want", fmt.Sprint(compared))
 	}
 }

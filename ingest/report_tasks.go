@@ -257,7 +257,7 @@ func (x *recogniser) readAps(t *table) {
 		}
 		task := byLabel[label]
 		if task == nil {
-			x.addAt("unknown_row", data.Warn, t.of("task_code", row).at, "got", label)
+			x.addAt("unknown_row", data.Warn, t.of("task_code", row).at, "got", label, "advice", adviceCode, "advice_en", adviceCodeEn)
 			continue
 		}
 		key := label + "\x00" + apKey(ap.text)

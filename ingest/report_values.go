@@ -36,6 +36,9 @@ func (x *recogniser) readHead(head map[string]*gridCell) {
 }
 
 func (x *recogniser) headMissing(head map[string]*gridCell, key string, level data.Level) {
+	if x.free {
+		return
+	}
 	for _, f := range headFields {
 		if f.key == key {
 			x.addAt("missing_required", level, data.Place{Sheet: sheetOf(head)}, "what", "mục “"+f.label+"”")

@@ -50,6 +50,16 @@ func (g *grid) put(c *gridCell) {
 	g.rows, g.cols = max(g.rows, c.row), max(g.cols, c.col)
 }
 
+// holdsFigures tells a grid with numbers in it.
+func (g *grid) holdsFigures() bool {
+	for _, c := range g.cells {
+		if c.kind == 'n' && !c.merged {
+			return true
+		}
+	}
+	return false
+}
+
 // where names a place in a sentence.
 func where(p data.Place) string {
 	switch {

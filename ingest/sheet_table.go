@@ -11,6 +11,7 @@ import (
 // table is a grid with the columns of one schema found in it.
 type table struct {
 	*grid
+	source *grid // the grid it was found in, hidden rows and all
 	schema *sheetSchema
 	header int                  // row of the headers
 	first  int                  // first row of data
@@ -35,6 +36,20 @@ func (t *table) textOf(key string, row int) string {
 	return ""
 }
 
+// ours tells a table of our form, or one typed by hand with its codes, from a
+// free layout that happens to have a column of one of its names.
+func (t *table) ours(cat *data.Catalogue) bool {
+	if t.keyed || t.schema != &indicatorSheet {
+		return true
+	}
+	for row := t.first; row <= t.rows; row++ {
+		if _, ok := indicatorOf(cat, t.textOf("code", row)); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // headerRows is how far down a header is looked for: letterheads are long.
 const headerRows = 40
 
@@ -42,6 +57,15 @@ const headerRows = 40
 // keys decide; without them the headers do, and where they fit two tables the
 // sheet's name, then whether the rows name indicators, then how many fit.
 func findTable(g *grid, cat *data.Catalogue, names func() map[string]data.Indicator) *table {
+	t := anyTable(g, cat, names)
+	if t == nil || !t.ours(cat) {
+		return nil
+	}
+	t.source = g
+	return t
+}
+
+func anyTable(g *grid, cat *data.Catalogue, names func() map[string]data.Indicator) *table {
 	for row := 1; row <= min(g.rows, headerRows); row++ {
 		if t := keyedRow(g, row); t != nil {
 			return t

@@ -36,21 +36,26 @@ func readLines(r *data.Reading, lines []line, cat *data.Catalogue) {
 	z := zonesOf(lines, spaced)
 	o := buildOutline(joinParagraphs(z.body, spaced))
 
-	r.Head = headOf(z)
+	var written int
+	var above string
+	r.Head, written, above = headOf(z)
 	if kind := kindOf(r.Head.Type); kind != data.KindUnknown || r.Kind == "" {
 		r.Kind = kind // else what a person said it is stands
 	}
 	if r.Kind == data.KindUnknown {
 		r.Problems = append(r.Problems, data.NewProblem("no_kind", data.Warn, data.Place{}, "name", r.File.Name))
 	}
-	r.Head.Year = yearOf(r.Head, o)
+	r.Head.Year = yearOf(r.Head, written, r.Kind, o)
 	if issuer, ok := inferIssuer(o); ok && r.Head.Issuer == nil {
 		issuer = bodyCase(issuer)
 		r.Head.Issuer, r.Head.IssuerState = &issuer, state(data.StateInferred)
 	}
-	resolveUnit(r, cat)
+	resolveUnit(r, above, cat)
 	r.Recipients, r.Signer = closingOf(z.closing)
 	readBody(r, o)
+	if r.Kind == data.KindReport {
+		readReport(r, z, o, cat)
+	}
 	r.Problems = append(r.Problems, doubtsOf(r, slices.Concat(z.head, z.title), o)...)
 }
 

@@ -3,6 +3,7 @@ package ingest
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // zones are the four parts of an administrative document.
@@ -11,6 +12,7 @@ type zones struct {
 	title   []line // the type and the subject
 	body    []line
 	closing []line // recipients and signature
+	annex   []line // what is attached after the signature
 }
 
 // documentTypes are the kinds of document that a title line can name, as they
@@ -32,7 +34,9 @@ func zonesOf(lines []line, spaced bool) zones {
 		z.title = lines[i:from]
 	}
 	to := closingStart(lines[from:]) + from
-	z.body, z.closing = lines[from:to], lines[to:closingEnd(lines, to)]
+	z.body = lines[from:to]
+	end := min(to+annexStart(lines[to:]), closingEnd(lines, to))
+	z.closing, z.annex = lines[to:end], lines[end:]
 	return z
 }
 
@@ -54,11 +58,16 @@ func closingEnd(lines []line, to int) int {
 // none. A type alone on its line goes before one with words after it: "QUY CHẾ
 // DÂN CHỦ Ở CƠ SỞ" can be the rest of the name of a committee.
 func typeLine(lines []line) int {
-	found := -1
+	found, mixed := -1, -1
+	headed := false // something of a head stands above
 	for i, l := range lines {
 		if i >= 40 || opener.MatchString(l.canon) || romanHeading(l) {
 			break
 		}
+		if mixed < 0 && mixedType.MatchString(l.canon) && !terminated(l.canon) && (headed || capitalType.MatchString(l.canon)) {
+			mixed = i
+		}
+		headed = headed || motto.MatchString(l.canon) || ownNumber.MatchString(l.canon) || placeDate.MatchString(l.canon)
 		kind := typeOf(l)
 		if kind != "" && strings.EqualFold(kind, unspaced(l.canon)) {
 			return i
@@ -67,8 +76,19 @@ func typeLine(lines []line) int {
 			found = i
 		}
 	}
+	if found < 0 {
+		return mixed
+	}
 	return found
 }
+
+// mixedType is a type with its subject on the same line in small letters, which
+// counts where no other line names a type: below the head, or with the type in
+// capitals.
+var (
+	mixedType   = regexp.MustCompile(`^((?i:báo cáo|kế hoạch|chương trình))\s+\p{L}`)
+	capitalType = regexp.MustCompile(`^(?:BÁO CÁO|KẾ HOẠCH|CHƯƠNG TRÌNH)\s+\p{L}`)
+)
 
 func romanHeading(l line) bool {
 	for _, lab := range labelsOf(l.canon) {
@@ -119,14 +139,18 @@ func unspaced(s string) string {
 
 // firstParagraph is how the text after a title begins: what it rests on, who
 // speaks, to whom, or the first heading.
-var firstParagraph = regexp.MustCompile(`^(?:Căn cứ|Thực hiện (?i:luật|nghị|chỉ thị|kết luận|quyết|kế hoạch|chương trình|hướng dẫn|công văn|đề án|thông|pháp lệnh|quy định|sự|ý kiến|tinh thần|nhiệm vụ|theo|các|văn bản)|Nhằm|Để |Trên cơ sở|Được sự|Sau khi|Xét |Trong năm|Trong 6|Kính gửi|(?i:ủy ban nhân dân|ubnd|ban chỉ đạo|ban thường vụ|ban chấp hành|đảng ủy|hội đồng nhân dân|khối dân vận|ủy ban mặt trận) )`)
+var firstParagraph = regexp.MustCompile(`^(?:Căn cứ|Thực hiện (?i:luật|nghị|chỉ thị|kết luận|quyết|kế hoạch|chương trình|hướng dẫn|công văn|đề án|thông|pháp lệnh|quy định|sự|ý kiến|tinh thần|nhiệm vụ|theo|các|văn bản)|Nhằm|Để |Trên cơ sở|Được sự|Sau khi|Xét |Trong năm|Trong 6|Trong quý|Trong 9|Trong tháng|Trong thời gian|Kính gửi|Quán triệt |Dưới sự|Phát huy |Xác định |Tiếp tục |Năm 20\d\d,|6 tháng đầu năm 20\d\d,|Quý [IV]+[ /]|Tháng \d|Với |Nhìn chung|Hưởng ứng |Ngay từ |Để |Qua |(?i:ủy ban nhân dân|ubnd|ban chỉ đạo|ban thường vụ|ban chấp hành|đảng ủy|hội đồng nhân dân|khối dân vận|ủy ban mặt trận|ban thường trực|thường trực|ubmttq|ủy ban mttq|mặt trận tổ quốc|văn phòng|hội nông dân|hội liên hiệp) )`)
 
 var endsWithYear = regexp.MustCompile(`(?i:năm)\s+(?:19|20)\d\d\.?["”]?$|\)$`)
 
 // titleEnd is the index after the last line of a title whose type stands at i.
 func titleEnd(lines []line, i int, spaced bool) int {
 	end := i + 1
-	inline := unspaced(lines[i].canon) == lines[i].canon && titleLine.FindStringSubmatch(lines[i].canon)[2] != ""
+	inline := typeOf(lines[i]) == ""
+	if m := titleLine.FindStringSubmatch(lines[i].canon); m != nil && m[2] != "" && !typeQualifier.MatchString(m[2]) {
+		inline = true
+	}
+	width := longestLine(lines[i+1:])
 	for ; end < len(lines) && end <= i+7; end++ {
 		l, first := lines[end], end == i+1 && !inline
 		before := lines[end-1]
@@ -137,8 +161,14 @@ func titleEnd(lines []line, i int, spaced bool) int {
 			return end
 		case firstParagraph.MatchString(l.canon) && !allCaps(l.canon) && (!first || citedNumber.MatchString(l.canon)):
 			return end
+		case paragraphLike(l, width) && (!first || utf8.RuneCountInString(l.text) > 220):
+			return end
 		case first:
 			continue
+		case startsUpper(l.canon) && fullLine(l, width) && utf8.RuneCountInString(before.text)+1+firstWordLen(l.text) < width-8:
+			return end
+		case centred(lines[min(i+1, end-1)], l) && startsUpper(l.canon) && !allCaps(l.canon):
+			return end
 		case !spaced && l.blanks > 0, spaced && l.blanks > 2:
 			return end
 		case allCaps(before.canon) && !allCaps(l.canon) && !startsLower(l.canon) && l.canon[0] != '(':
@@ -152,12 +182,51 @@ func titleEnd(lines []line, i int, spaced bool) int {
 	return end
 }
 
+// longestLine is the length of the longest of the next lines.
+func longestLine(lines []line) int {
+	n := 0
+	for _, l := range lines[:min(len(lines), 60)] {
+		n = max(n, utf8.RuneCountInString(l.text))
+	}
+	return n
+}
+
+// paragraphLike tells a line that is a paragraph of the text: longer than any
+// title, or a sentence that ends.
+func paragraphLike(l line, width int) bool {
+	n := utf8.RuneCountInString(l.text)
+	return n > 220 || n > 60 && startsUpper(l.canon) && terminated(l.canon) && !strings.HasSuffix(l.canon, `”`) && !strings.HasSuffix(l.canon, `"`) && !strings.HasSuffix(l.canon, ")")
+}
+
+// fullLine tells a line as long as those of running text, which the lines of a
+// centred title are not.
+func fullLine(l line, width int) bool {
+	n := utf8.RuneCountInString(l.text)
+	return n > 60 && n >= width*9/10
+}
+
+// centred tells a centred line from one that begins a paragraph.
+func centred(title, l line) bool { return title.indent >= 10 && l.indent < title.indent/2 }
+
+// annexHead begins what is attached after a signature.
+var annexHead = regexp.MustCompile(`^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU(?: SỐ LIỆU| SỐ| MẪU| TỔNG HỢP| THỐNG KÊ)|Biểu (?:số|mẫu|tổng hợp)|BẢNG (?:SỐ LIỆU|TỔNG HỢP|THỐNG KÊ)|SỐ LIỆU|DANH SÁCH|DANH MỤC|THỐNG KÊ|MẪU SỐ)(?:[\s:]|$)`)
+
+// annexStart is the index of the first line after the closing.
+func annexStart(closing []line) int {
+	for i, l := range closing {
+		if i > 0 && len(l.cells) == 1 && annexHead.MatchString(l.canon) {
+			return i
+		}
+	}
+	return len(closing)
+}
+
 // closingStart is the index of the first line of the closing: "Nơi nhận", or
 // the authority of the signature, whichever comes first.
 func closingStart(lines []line) int {
 	for i, l := range lines {
 		for _, c := range l.cells {
-			if closingLine.MatchString(string(canonTone([]rune(c.text)))) {
+			if strings.IndexByte("NnTKQ", c.text[0]) >= 0 && closingLine.MatchString(string(canonTone([]rune(c.text)))) {
 				return i
 			}
 		}

@@ -136,6 +136,7 @@ func (x *recogniser) workbook(grids []*grid) {
 		}
 	}()
 	for _, g := range grids {
+		dropPersonal(g)
 		x.hints.correct(g)
 	}
 	meta := metaOf(grids)
@@ -155,6 +156,9 @@ func (x *recogniser) workbook(grids []*grid) {
 				continue
 			}
 			tables = append(tables, t)
+		} else if g.hidden && meta == nil && g.holdsFigures() {
+			x.add("hidden_content", data.Inform, data.Place{Sheet: g.name}, "what", "Sheet "+g.name)
+			continue
 		}
 		forms = append(forms, g)
 	}

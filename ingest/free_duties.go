@@ -1,0 +1,98 @@
+package ingest
+
+import (
+	"regexp"
+
+	"danbiet/data"
+)
+
+var (
+	dutyName   = phrases("loại báo cáo|tên báo cáo|báo cáo|nội dung báo cáo|chế độ báo cáo|loại văn bản|kỳ báo cáo|nội dung|loại hình báo cáo")
+	dutySender = phrases("đơn vị gửi|nơi gửi|đơn vị báo cáo|cơ quan gửi|người gửi|đơn vị thực hiện|cơ quan báo cáo|đơn vị lập|đơn vị|bộ phận gửi")
+	dutyTo     = phrases("nơi nhận|nơi nhận báo cáo|cơ quan nhận|đơn vị nhận|gửi về|gửi đến|gửi cho|nơi gửi đến")
+	dutyWhen   = phrases("thời hạn gửi|thời hạn|hạn gửi|thời gian gửi|hạn nộp|thời gian nộp|ngày gửi|thời hạn nộp|thời gian|hạn cuối|hạn báo cáo|hạn")
+	beforeDay  = regexp.MustCompile(`(?i)trước\s*(?:ngày)?\s*$`)
+)
+
+// readDutyTables reads the tables of a plan that say which report is due when:
+// "Loại báo cáo | Đơn vị gửi | Nơi nhận | Thời hạn gửi".
+func readDutyTables(r *data.Reading, tables []*grid) {
+	year := 0
+	if r.Head.Year != nil {
+		year = *r.Head.Year
+	}
+	for _, g := range tables {
+		for row := 1; row <= min(g.rows, headerRows); row++ {
+			if cols := dutyColumns(g, row); cols != nil {
+				for at := row + 1; at <= g.rows; at++ {
+					r.Obligations = append(r.Obligations, dutiesOfRow(g, at, cols, year)...)
+				}
+				break
+			}
+		}
+	}
+}
+
+// dutyColumns are the columns of a header of duties: of the name and the time
+// at least.
+func dutyColumns(g *grid, row int) map[string]int {
+	cols := map[string]int{}
+	for col := 1; col <= g.cols; col++ {
+		c := g.cell(col, row)
+		if c == nil || c.merged || c.text == "" {
+			continue
+		}
+		f := folded(c.text)
+		for _, role := range []struct {
+			key   string
+			words []string
+		}{{"when", dutyWhen}, {"to", dutyTo}, {"name", dutyName}, {"sender", dutySender}} {
+			if _, taken := cols[role.key]; !taken && equals(f, role.words) {
+				cols[role.key] = col
+				break
+			}
+		}
+	}
+	if cols["name"] == 0 || cols["when"] == 0 {
+		return nil
+	}
+	return cols
+}
+
+// dutiesOfRow are the reports of one row: one a date.
+func dutiesOfRow(g *grid, row int, cols map[string]int, year int) []data.ReportDuty {
+	name, when := g.cell(cols["name"], row), g.cell(cols["when"], row)
+	if name == nil || when == nil || when.text == "" {
+		return nil
+	}
+	kind := kindSaid(string(canonTone([]rune(name.text))))
+	if kind == "" {
+		return nil
+	}
+	canon := string(canonTone([]rune(when.text)))
+	var out []data.ReportDuty
+	for _, d := range datesIn(canon) {
+		if !d.full() && d.yearText == "" {
+			d.year = year
+		}
+		day, problem := d.day()
+		if problem != "" {
+			continue
+		}
+		duty := data.ReportDuty{Report: kind, Rule: data.ByDate, Date: day, LastDay: day, At: when.at}
+		if beforeDay.MatchString(canon[:d.from]) {
+			duty.Rule, duty.LastDay = data.BeforeDate, day-1
+		}
+		duty.Sender, duty.Recipient = cellText(g, cols["sender"], row), cellText(g, cols["to"], row)
+		out = append(out, duty)
+	}
+	return out
+}
+
+func cellText(g *grid, col, row int) *string {
+	if c := g.cell(col, row); col > 0 && c != nil && c.text != "" {
+		text := c.text
+		return &text
+	}
+	return nil
+}

@@ -1,0 +1,411 @@
+package ingest
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// A region is one table of a grid: its header rows, its data rows and what its
+// columns hold. A grid can have several, one beside or below the other.
+type region struct {
+	g           *grid
+	head        int // first header row
+	first, last int // data rows
+	cols        []freeColumn
+	transposed  bool // indicators are the columns
+}
+
+// column is the first column of a role, nil when there is none.
+func (r *region) column(role columnRole) *freeColumn {
+	for i := range r.cols {
+		if r.cols[i].role == role {
+			return &r.cols[i]
+		}
+	}
+	return nil
+}
+
+// cell of a role in a row.
+func (r *region) cell(role columnRole, row int) *gridCell {
+	if c := r.column(role); c != nil {
+		return r.g.cell(c.col, row)
+	}
+	return nil
+}
+
+func (r *region) text(role columnRole, row int) string {
+	if c := r.cell(role, row); c != nil {
+		return c.text
+	}
+	return ""
+}
+
+// longestCaption is the longest text that can be a header: "Chỉ tiêu phản ánh
+// kết quả thực hiện …" is long; a sentence is longer.
+const longestCaption = 100
+
+// regionsOf finds the tables of a grid, from above to below and from left to
+// right.
+func (x *recogniser) regionsOf(g *grid) []*region {
+	var all []*region
+	for row := 1; row <= g.rows; row++ {
+		found := x.regionsAt(g, row)
+		if len(found) == 0 {
+			continue
+		}
+		all = append(all, found...)
+		row = found[0].first - 1
+	}
+	for i, r := range all {
+		r.last = g.rows
+		for _, later := range all[i+1:] {
+			if later.head > r.head && overlap(r, later) {
+				r.last = min(r.last, later.head-1)
+			}
+		}
+	}
+	return all
+}
+
+func overlap(a, b *region) bool {
+	return a.cols[0].col <= b.cols[len(b.cols)-1].col && b.cols[0].col <= a.cols[len(a.cols)-1].col
+}
+
+// regionsAt tells whether a header begins in a row, and splits what stands
+// side by side.
+func (x *recogniser) regionsAt(g *grid, row int) []*region {
+	if !x.captions(g, row) {
+		return nil
+	}
+	depth := headerDepth(g, row)
+	var groups [][]freeColumn
+	var group []freeColumn
+	named := false
+	for col := 1; col <= g.cols; col++ {
+		title, leaf := captionOf(g, col, row, depth)
+		if title == "" {
+			continue
+		}
+		c := columnOf(title, leaf)
+		c.col = col
+		if named && (c.role == roleOrdinal || c.role == roleName && !sameTitle(group, c)) && hasValue(group) {
+			groups, group, named = append(groups, group), nil, false
+		}
+		named = named || c.role == roleName || c.role == roleTask || c.role == roleModel
+		group = append(group, c)
+	}
+	groups = append(groups, group)
+	var out []*region
+	for _, cols := range groups {
+		r := &region{g: g, head: row, first: row + depth, cols: cols}
+		if x.fits(r) {
+			out = append(out, r)
+		}
+	}
+	for _, r := range out {
+		for r.first <= g.rows && numberingRow(r) {
+			r.first++
+		}
+	}
+	return out
+}
+
+func sameTitle(group []freeColumn, c freeColumn) bool {
+	return len(group) > 0 && group[len(group)-1].title == c.title
+}
+
+func hasValue(cols []freeColumn) bool {
+	for _, c := range cols {
+		switch c.role {
+		case roleValue, rolePlan, rolePrevious, roleStatus, rolePlace:
+			return true
+		}
+	}
+	return false
+}
+
+// captions tells a row that can be a header: several short texts and no
+// figures but years.
+func (x *recogniser) captions(g *grid, row int) bool {
+	for col := 1; col <= g.cols; col++ {
+		if c := g.cell(col, row); c != nil && c.text != "" && !c.hidden && (len(c.text) > 4*longestCaption || numberCell(c)) {
+			return false
+		}
+	}
+	texts, known := 0, 0
+	last := ""
+	for col := 1; col <= g.cols; col++ {
+		c := g.cell(col, row)
+		if c == nil || c.text == "" || c.hidden {
+			continue
+		}
+		if c.merged && c.text == last {
+			continue
+		}
+		last = c.text
+		if len([]rune(c.text)) > longestCaption {
+			return false
+		}
+		texts++
+		switch x.captionRole(c.text) {
+		case "", roleLabel:
+		case rolePlace, roleValue, rolePlan, rolePercent, roleDelta:
+			known++
+		default:
+			known += 2
+		}
+	}
+	return texts >= 2 && known >= 2
+}
+
+// captionRole is the role of a text taken as a header, remembered: long sheets
+// repeat their texts.
+func (x *recogniser) captionRole(text string) columnRole {
+	role, known := x.captionRoles[text]
+	if !known {
+		role = columnOf(text, text).role
+		if x.captionRoles == nil {
+			x.captionRoles = map[string]columnRole{}
+		}
+		x.captionRoles[text] = role
+	}
+	return role
+}
+
+// numberCell tells a cell that holds a number, typed as text too, but no year.
+func numberCell(c *gridCell) bool {
+	if yearCell(c) {
+		return false
+	}
+	_, problem := ParseNumber(c.text)
+	return c.kind == 'n' || problem == ""
+}
+
+func yearCell(c *gridCell) bool {
+	n, err := strconv.Atoi(c.text)
+	return err == nil && n >= 2010 && n <= 2049
+}
+
+// headerDepth is how many rows the header has: the next row goes on with it
+// when it holds captions under merged ones and no figures.
+func headerDepth(g *grid, row int) int {
+	depth := 1
+	for ; depth < 4 && row+depth <= g.rows; depth++ {
+		own, below, grown := 0, 0, 0
+		for col := 1; col <= g.cols; col++ {
+			c, above := g.cell(col, row+depth), g.cell(col, row+depth-1)
+			if c == nil || c.text == "" {
+				continue
+			}
+			switch {
+			case numberCell(c) || len([]rune(c.text)) > longestCaption:
+				return depth
+			case c.merged && above != nil && above.text == c.text:
+				grown++ // the caption above reaches down
+			case above != nil && above.text != "" && (sameAs(g, col-1, row+depth-1, above) || sameAs(g, col+1, row+depth-1, above)) && !across(g, col, row+depth):
+				below++
+			default:
+				own++
+			}
+		}
+		// A title row over all columns is no header of the row below it.
+		if below == 0 || own > below || !captionRow(g, row+depth) {
+			return depth
+		}
+	}
+	return depth
+}
+
+// sameAs tells that a cell shows the same merged text as its neighbour.
+func sameAs(g *grid, col, row int, neighbour *gridCell) bool {
+	c := g.cell(col, row)
+	return c != nil && (c.merged || neighbour.merged) && c.text == neighbour.text
+}
+
+// across tells a text that is merged over three columns or more: a heading.
+func across(g *grid, col, row int) bool {
+	c := g.cell(col, row)
+	n := 1
+	for _, step := range []int{-1, 1} {
+		for at := col + step; at > 0 && at <= g.cols && sameAs(g, at, row, c); at += step {
+			n++
+		}
+	}
+	return n >= 3
+}
+
+// captionRow tells that the own texts of a row are captions, not a row of data
+// with a name and a text.
+func captionRow(g *grid, row int) bool {
+	for col := 1; col <= g.cols; col++ {
+		c := g.cell(col, row)
+		if c == nil || c.merged || c.text == "" {
+			continue
+		}
+		if _, _, problem := ParseQuantity(c.text); problem == "" && !yearCell(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// captionOf joins the levels of a column's header.
+func captionOf(g *grid, col, row, depth int) (title, leaf string) {
+	var levels []string
+	for i := range depth {
+		c := g.cell(col, row+i)
+		if c == nil || c.text == "" || len(levels) > 0 && levels[len(levels)-1] == c.text {
+			continue
+		}
+		levels = append(levels, c.text)
+	}
+	if len(levels) == 0 {
+		return "", ""
+	}
+	return strings.Join(levels, " / "), levels[len(levels)-1]
+}
+
+var numbering = regexp.MustCompile(`^\(?\s*(?:\d{1,2}|[A-Ha-h])\s*\)?(?:\s*=.*)?$`)
+
+// numberingRow tells the row "1 2 3 4" or "A B 1 2" under a header.
+func numberingRow(r *region) bool {
+	n, last := 0, 0
+	for _, c := range r.cols {
+		text := r.g.text(c.col, r.first)
+		if text == "" {
+			continue
+		}
+		if !numbering.MatchString(text) {
+			return false
+		}
+		if v, err := strconv.Atoi(strings.Trim(text, "() ")); err == nil {
+			if v <= last {
+				return false
+			}
+			last = v
+		}
+		n++
+	}
+	return n >= 3 && n >= len(r.cols)-1
+}
+
+// fits decides what the columns of a region are by what stands in them, and
+// whether it is a table of ours at all.
+func (x *recogniser) fits(r *region) bool {
+	if len(r.cols) < 2 {
+		return false
+	}
+	if x.indicatorsAcross(r) {
+		r.transposed = true
+		r.unitRow()
+		return true
+	}
+	name := r.column(roleName)
+	task := r.column(roleTask)
+	for i := range r.cols {
+		c := &r.cols[i]
+		switch {
+		case c.role == roleUnit && !x.holdsUnits(r, c):
+			c.role = rolePlace
+		case c.role == roleName && folded(c.leaf) == folded("chỉ tiêu") && (task != nil || name != nil && name.col != c.col) && figureCount(r, c) > 0:
+			c.role = rolePlan // "Nhiệm vụ | Chỉ tiêu | Kết quả"
+		case c.role == roleField && r.column(roleModel) == nil:
+			c.role = roleGroup
+		case c.role == rolePlace && c.col < firstNamed(r):
+			c.role = roleGroup
+		case c.role == "" && figureCount(r, c) > 0:
+			c.role = rolePlace
+		}
+	}
+	if r.column(roleName) == nil && r.column(roleTask) == nil && r.column(roleModel) == nil {
+		if g := r.column(roleGroup); g != nil && r.column(roleValue) != nil {
+			g.role = roleName // "Lĩnh vực | Số liệu"
+		}
+	}
+	named := r.column(roleName) != nil || r.column(roleTask) != nil || r.column(roleModel) != nil || r.column(roleLabel) != nil && (r.column(roleStatus) != nil || r.column(roleValue) != nil)
+	return named && (hasValue(r.cols) || r.column(roleModel) != nil && len(r.cols) > 1)
+}
+
+func firstNamed(r *region) int {
+	for _, c := range r.cols {
+		switch c.role {
+		case roleName, roleTask, roleModel:
+			return c.col
+		}
+	}
+	return 0
+}
+
+// figureCount counts the cells of a column that begin with a digit.
+func figureCount(r *region, c *freeColumn) int {
+	n := 0
+	for row := r.first; row <= min(r.g.rows, r.first+60); row++ {
+		if cell := r.g.cell(c.col, row); cell != nil && (cell.kind == 'n' || startsWithDigit(strings.TrimLeft(cell.text, "-− "))) {
+			n++
+		}
+	}
+	return n
+}
+
+// holdsUnits tells a column of units of measure from one of names of places.
+func (x *recogniser) holdsUnits(r *region, c *freeColumn) bool {
+	units, texts := 0, 0
+	for row := r.first; row <= min(r.g.rows, r.first+60); row++ {
+		cell := r.g.cell(c.col, row)
+		if cell == nil || cell.merged || cell.text == "" {
+			continue
+		}
+		texts++
+		if unitNoun(cell.text) != "" {
+			units++
+		}
+	}
+	return texts == 0 || 2*units >= texts
+}
+
+// indicatorsAcross tells a table whose columns are indicators: "Ấp | Số hộ | Số
+// cuộc họp dân | Lượt hộ dự họp".
+func (x *recogniser) indicatorsAcross(r *region) bool {
+	found := 0
+	for _, c := range r.cols {
+		if c.indicator() && len(x.namedBy(c.title, c.leaf, "")) == 1 {
+			found++
+		}
+	}
+	return found >= 2 && (r.column(roleName) == nil || found >= len(r.cols)-2) && r.column(roleUnit) == nil || found >= 3 && r.column(roleValue) == nil
+}
+
+// indicator tells that a column's header can be the name of an indicator.
+func (c freeColumn) indicator() bool {
+	switch c.role {
+	case roleOrdinal, rolePlace, roleNote, roleUnit, roleCode, rolePerson, roleWhen, roleWho:
+		return false
+	}
+	return true
+}
+
+// unitRow takes the row of units of measure below the headers of a table whose
+// columns are indicators.
+func (r *region) unitRow() {
+	units := map[int]string{}
+	for i, c := range r.cols {
+		cell := r.g.cell(c.col, r.first)
+		if cell == nil || cell.merged || cell.text == "" {
+			continue
+		}
+		switch {
+		case unitNoun(cell.text) != "":
+			units[i] = cell.text
+		case !equals(folded(cell.text), unitWords0):
+			return
+		}
+	}
+	if len(units) < 2 {
+		return
+	}
+	for i, unit := range units {
+		r.cols[i].unit = unit
+	}
+	r.first++
+}

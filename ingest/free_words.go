@@ -1,0 +1,105 @@
+package ingest
+
+import (
+	"strings"
+
+	"danbiet/data"
+)
+
+// Words of headers and rows are compared in one folded form: lower case, one
+// placing of tones, no punctuation, the usual abbreviations written out, one
+// word for the people and one for the parts of a commune. A vocabulary is
+// written in plain Vietnamese and folded the same way when the program starts.
+
+// abbreviations are written out before words are compared; the longer stand
+// before what they contain.
+var abbreviations = foldPairs(
+	"ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "ủy ban mặt trận tổ quốc việt nam", "mttq", "ủy ban mặt trận tổ quốc", "mttq",
+	"mặt trận tổ quốc việt nam", "mttq", "mặt trận tổ quốc", "mttq", "ubmttqvn", "mttq", "ubmttq việt nam", "mttq", "ubmttq", "mttq", "mttqvn", "mttq", "mttq vn", "mttq", "mặt trận", "mttq",
+	"ban thanh tra nhân dân", "ttnd", "thanh tra nhân dân", "ttnd", "ban ttnd", "ttnd", "bttnd", "ttnd",
+	"ban giám sát đầu tư của cộng đồng", "gsđtcđ", "ban giám sát đầu tư cộng đồng", "gsđtcđ", "giám sát đầu tư của cộng đồng", "gsđtcđ", "giám sát đầu tư cộng đồng", "gsđtcđ",
+	"ban gsđtcđ", "gsđtcđ", "ban gsđtccđ", "gsđtcđ", "gsđtccđ", "gsđtcđ", "bgsđtcđ", "gsđtcđ", "gsđt cộng đồng", "gsđtcđ", "gsđt của cộng đồng", "gsđtcđ", "ban gsđt cđ", "gsđtcđ",
+	"ban nhân dân ấp", "trưởng ấp", "ban nhân dân khóm", "trưởng ấp", "bnd ấp", "trưởng ấp", "bnd khóm", "trưởng ấp",
+	"tổ trưởng dân phố", "trưởng ấp", "tổ trưởng tổ dân phố", "trưởng ấp", "tổ dân phố", "ấp", "tdp", "ấp", "khu phố", "ấp", "khu dân cư", "ấp", "kdc", "ấp", "khóm", "ấp", "thôn", "ấp", "buôn", "ấp", "phum sóc", "ấp", "ấp ấp", "ấp",
+	"nhân dân", "dân", "người dân", "dân", "bà con", "dân", "hộ gia đình", "hộ", "hộ dân", "hộ", "nông hộ", "hộ",
+	"quy chế dân chủ ở cơ sở", "qcdc", "quy chế dân chủ cơ sở", "qcdc", "quy chế dân chủ", "qcdc", "qcdccs", "qcdc", "qcdc ở cơ sở", "qcdc", "qcdc cơ sở", "qcdc",
+	"luật thực hiện dân chủ ở cơ sở", "qcdc", "thực hiện dân chủ ở cơ sở", "qcdc", "thực hiện dân chủ cơ sở", "qcdc", "dân chủ ở cơ sở", "qcdc", "dân chủ cơ sở", "qcdc",
+	"thủ tục hành chính", "tthc", "khiếu nại tố cáo", "kntc", "kn tc", "kntc", "nsnn", "ngân sách nhà nước", "mtq", "mạnh thường quân", "dn", "doanh nghiệp",
+	"dvk", "dân vận khéo", "đơn thư", "đơn", "hương ước quy ước", "quy ước", "hương ước", "quy ước", "tin bài", "tin", "bài viết", "tin", "bản tin", "tin",
+	"phát thanh", "truyền thanh", "mét vuông", "m2", "m²", "m2", "hoà giải", "hòa giải", "tiếp dân", "tiếp công dân",
+	"kế hoạch đầu tư", "đầu tư", "người tham gia", "người dự", "người tham dự", "người dự", "lượt tham dự", "lượt dự", "lượt tham gia", "lượt dự",
+)
+
+func foldPairs(pairs ...string) [][2]string {
+	out := make([][2]string, 0, len(pairs)/2)
+	for i := 0; i < len(pairs); i += 2 {
+		out = append(out, [2]string{" " + headerKey(pairs[i]) + " ", " " + headerKey(pairs[i+1]) + " "})
+	}
+	return out
+}
+
+// folded is a text as words between single spaces, with a space at both ends,
+// so that a phrase is found by a plain search.
+func folded(s string) string {
+	words := strings.Fields(headerKey(s))
+	for i, w := range words {
+		if t := strings.TrimLeft(w, "0"); t != w && t != "" && startsWithDigit(t) {
+			words[i] = t // "01 lần" is "1 lần"
+		}
+	}
+	k := " " + strings.Join(words, " ") + " "
+	for _, p := range abbreviations {
+		for strings.Contains(k, p[0]) {
+			next := strings.ReplaceAll(k, p[0], p[1])
+			if next == k {
+				break
+			}
+			k = next
+		}
+	}
+	return k
+}
+
+// phrases folds alternatives written "một|hai".
+func phrases(alternatives string) []string {
+	var out []string
+	for _, a := range strings.Split(alternatives, "|") {
+		if a = strings.TrimSpace(a); a != "" {
+			out = append(out, folded(a))
+		}
+	}
+	return out
+}
+
+// has tells whether one of the phrases stands in a folded text.
+func has(text string, phrases []string) bool {
+	for _, p := range phrases {
+		if strings.Contains(text, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// begins tells whether a folded text begins with one of the phrases.
+func begins(text string, phrases []string) bool {
+	for _, p := range phrases {
+		if strings.HasPrefix(text, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// equals tells whether a folded text is one of the phrases.
+func equals(text string, phrases []string) bool {
+	for _, p := range phrases {
+		if text == p {
+			return true
+		}
+	}
+	return false
+}
+
+// bareText tells a text typed without any mark of Vietnamese.
+func bareText(s string) bool { return data.SearchKey(s) == strings.ToLower(strings.TrimSpace(s)) }
