@@ -46,6 +46,7 @@ type docxFlow struct {
 	blocks []docxBlock
 	run    runProps   // of the open run
 	shown  *docxPiece // how its text is shown, nil until there is any
+	change bool       // a tracked change was counted and no other text came since
 }
 
 type flowKind uint8
@@ -85,7 +86,7 @@ const (
 	endsDrawing
 	endsAlternate
 	endsControl
-	endsSection
+	endsInsertion
 	endsNote
 )
 
@@ -94,12 +95,14 @@ const (
 type docxBody struct {
 	*docxReader
 	flows      []*docxFlow
-	acts       []act // of the open elements
-	skip       int   // open elements where something left out began, 0 for none
-	drawing    int   // open drawings: of those, text boxes alone are read
+	spare      []*docxFlow // that are done with
+	acts       []act       // of the open elements
+	skip       int         // open elements where something left out began, 0 for none
+	drawing    int         // open drawings: of those, text boxes alone are read
 	alternates []bool
 	controls   []bool // open content controls: what it shows is its prompt
 	drawings   []int  // of the flows around an open text box
+	inserted   int    // open insertions
 	inText     bool
 	keepSpace  bool
 	noteID     string
@@ -108,6 +111,21 @@ type docxBody struct {
 
 func newDocxBody(r *docxReader, kind flowKind) *docxBody {
 	return &docxBody{docxReader: r, flows: []*docxFlow{{kind: kind}}}
+}
+
+// push begins a flow, in the memory of a cell that is done with: a table has as
+// many flows as cells.
+func (b *docxBody) push(f docxFlow) {
+	n := len(b.spare)
+	if n == 0 {
+		b.flows = append(b.flows, &f)
+		return
+	}
+	used := b.spare[n-1]
+	b.spare = b.spare[:n-1]
+	f.tables, f.fields, f.blocks = used.tables[:0], used.fields[:0], used.blocks[:0]
+	*used = f
+	b.flows = append(b.flows, used)
 }
 
 func (b *docxBody) flow() *docxFlow { return b.flows[len(b.flows)-1] }
@@ -168,6 +186,9 @@ func (b *docxBody) start(open []string, e xml.StartElement) act {
 		return b.alternate(name)
 	case "txbxContent":
 		return b.startBox()
+	case "blip", "imagedata":
+		b.pictures++
+		return nothing
 	case "OLEObject":
 		b.object(attr(e, "ProgID"))
 		return nothing
@@ -201,7 +222,6 @@ func (b *docxBody) start(open []string, e xml.StartElement) act {
 		return b.startCell()
 	case "drawing", "pict", "object":
 		b.drawing++
-		b.pictures++
 		return endsDrawing
 	case "ins", "moveTo", "del", "moveFrom", "cellDel", "cellIns":
 		return b.change(name, parent, grand)
@@ -268,6 +288,8 @@ func (b *docxBody) end(a act) {
 		b.alternates = b.alternates[:len(b.alternates)-1]
 	case endsControl:
 		b.controls = b.controls[:len(b.controls)-1]
+	case endsInsertion:
+		b.inserted--
 	case endsNote:
 		f := b.flow()
 		b.endFlow(f)
@@ -305,7 +327,7 @@ func (b *docxBody) startNote(name, parent string, e xml.StartElement) act {
 // in which it is anchored.
 func (b *docxBody) startBox() act {
 	f := b.flow()
-	b.flows = append(b.flows, &docxFlow{kind: boxFlow, at: f.at})
+	b.push(docxFlow{kind: boxFlow, at: f.at})
 	b.drawings = append(b.drawings, b.drawing)
 	b.drawing, b.inText = 0, false
 	return endsBox
@@ -354,7 +376,7 @@ func (b *docxBody) startParagraph() {
 	}
 	f.para = &openParagraph{props: paraProps{indent: -1}}
 	b.inText = false
-	f.run, f.shown = runProps{}, nil
+	f.run, f.shown, f.change = runProps{}, nil, false
 }
 
 func (b *docxBody) endParagraph() {
@@ -446,13 +468,14 @@ func (b *docxBody) paragraphProperty(parent string, e xml.StartElement) act {
 }
 
 // change reads a tracked change: what was put in counts, what was taken out
-// does not. It can be text, the mark of a paragraph, a row or a cell.
+// does not. It can be text, the mark of a paragraph, a row or a cell. A word
+// taken out and another put in for it are one place.
 func (b *docxBody) change(name, parent, grand string) act {
 	gone := name == "del" || name == "moveFrom" || name == "cellDel"
 	f := b.flow()
 	switch {
 	case parent == "rPr" && grand == "pPr":
-		b.tracked.add(f.at)
+		b.changed(f)
 		if f.para != nil {
 			f.para.joins = f.para.joins || gone
 		}
@@ -468,12 +491,21 @@ func (b *docxBody) change(name, parent, grand string) act {
 			b.dropCell()
 		}
 	default:
-		b.tracked.add(f.at)
+		b.changed(f)
 		if gone {
 			return skipped
 		}
+		b.inserted++
+		return endsInsertion
 	}
 	return nothing
+}
+
+func (b *docxBody) changed(f *docxFlow) {
+	if !f.change {
+		b.tracked.add(f.at)
+	}
+	f.change = true
 }
 
 // object tells of a worksheet that is embedded: what it shows is a picture to
@@ -556,6 +588,7 @@ func (b *docxBody) text(s string) {
 	if f.para == nil || s == "" || f.code() {
 		return
 	}
+	f.change = f.change && b.inserted > 0
 	if b.inText {
 		s = storedSpace(s, b.keepSpace)
 	}

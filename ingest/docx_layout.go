@@ -67,9 +67,12 @@ func (l *layouter) paragraph(p *docxParagraph, col int) {
 
 // line adds one visual line, unless it is blank.
 func (l *layouter) line(visual string, at data.Place, col int, first bool) bool {
-	printed := strings.Join(strings.Fields(visual), " ")
-	if printed == "" {
+	printed := oneSpaced(visual)
+	switch {
+	case printed == "":
 		return false
+	case len(l.lines) > maxDocxLines: // it is refused anyway
+		return true
 	}
 	n := line{no: len(l.lines) + 1, text: printed, canon: string(canonTone([]rune(printed))), blanks: l.blanks, first: first, page: l.page, cells: cellsOf(visual)}
 	for i := range n.cells {
@@ -116,7 +119,7 @@ func (l *layouter) unfold(t *docxTable) {
 				if c.col1 != column {
 					continue
 				}
-				for _, p := range c.paragraphs {
+				for _, p := range c.mended() {
 					if strings.TrimSpace(p.text) == "" {
 						l.blanks++
 						continue
@@ -127,6 +130,37 @@ func (l *layouter) unfold(t *docxTable) {
 		}
 		from = to
 	}
+}
+
+// mended are the paragraphs of a cell with the motto, where it was cut to fit
+// its column, on one line.
+func (c *docxCell) mended() []*docxParagraph {
+	out := make([]*docxParagraph, 0, len(c.paragraphs))
+	for _, p := range c.paragraphs {
+		if n := len(out); n > 0 && mottoCut(out[n-1].text, p.text) {
+			whole := *out[n-1]
+			whole.text += " " + p.text
+			out[n-1] = &whole
+			continue
+		}
+		if i := strings.IndexByte(p.text, '\n'); i > 0 && mottoCut(p.text[:i], p.text[i:]) {
+			whole := *p
+			whole.text = p.text[:i] + " " + p.text[i+1:]
+			p = &whole
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func mottoCut(before, after string) bool {
+	if len(before) > 100 || len(after) > 100 {
+		return false
+	}
+	one := func(s string) string { return string(canonTone([]rune(strings.Join(strings.Fields(s), " ")))) }
+	before, after = one(before), one(after)
+	at := motto.FindStringIndex(before + " " + after)
+	return at != nil && at[0] < len(before) && at[1] > len(before)+1 && !motto.MatchString(before)
 }
 
 // within is the paragraph with no more indent than leaves it in its column.

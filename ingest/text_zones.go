@@ -157,7 +157,7 @@ func titleEnd(lines []line, i int, spaced bool) int {
 func closingStart(lines []line) int {
 	for i, l := range lines {
 		for _, c := range l.cells {
-			if closingLine.MatchString(string(canonTone([]rune(c.text)))) {
+			if strings.IndexByte("NnTKQ", c.text[0]) >= 0 && closingLine.MatchString(string(canonTone([]rune(c.text)))) {
 				return i
 			}
 		}
