@@ -105,7 +105,7 @@ func office(parts map[string]string, replaced ...string) func(testing.TB) []byte
 			parts[replaced[i]] = replaced[i+1]
 		}
 		entries := []zipEntry{{name: "[Content_Types].xml", body: parts["[Content_Types].xml"]}}
-		for _, name := range sortedKeys(parts) {
+		for _, name := range sortedNames(parts) {
 			if name != "[Content_Types].xml" {
 				entries = append(entries, zipEntry{name: name, body: parts[name]})
 			}
@@ -114,7 +114,7 @@ func office(parts map[string]string, replaced ...string) func(testing.TB) []byte
 	}
 }
 
-func sortedKeys(m map[string]string) []string {
+func sortedNames(m map[string]string) []string {
 	g := &guard{parts: map[string]*zip.File{}}
 	for k := range m {
 		g.parts[k] = nil
@@ -232,7 +232,7 @@ func zipWith(parts map[string]string, d deflated) func(testing.TB) []byte {
 		w.Close()
 		var out bytes.Buffer
 		z := zip.NewWriter(&out)
-		for _, name := range sortedKeys(parts) {
+		for _, name := range sortedNames(parts) {
 			if name != d.name {
 				f, _ := z.Create(name)
 				f.Write([]byte(parts[name]))

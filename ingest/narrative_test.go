@@ -197,7 +197,7 @@ func TestReportOfManyFiguresIsReadOnce(t *testing.T) {
 	for range 2_000 {
 		b.WriteString("tổ chức 07 cuộc họp dân với 385 lượt hộ dự, ")
 	}
-	r := readText("bc.txt", []byte(b.String()), catalogue(t))
+	r := readText("bc.txt", []byte(b.String()), catalogue(t), Hints{})
 	if r.Report == nil || len(r.Report.Indicators) != 2 {
 		t.Errorf("report %+v, problems %+v; want two indicators, each once", r.Report, r.Problems)
 	}
