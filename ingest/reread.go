@@ -78,7 +78,7 @@ func (im *Importer) compareOne(ctx context.Context, r *Reread, id int64) error {
 	for _, a := range now.files {
 		a.bytes = nil
 	}
-	now.wasRead = x.Outcome == data.OutcomeRead
+	now.wasRead, now.stood = x.Outcome == data.OutcomeRead, x.Readings
 	r.again = append(r.again, now)
 	return nil
 }
@@ -167,7 +167,7 @@ func (im *Importer) unchanged(ctx context.Context, s *intake) error {
 	if err != nil {
 		return err
 	}
-	if x.Withdrawn || !slices.Equal(x.Readings, s.hashes) {
+	if x.Withdrawn || !slices.Equal(x.Readings, s.stood) {
 		return fmt.Errorf("%w: submission %d was changed in the meantime; compare again", data.ErrConflict, s.id)
 	}
 	return nil

@@ -222,8 +222,9 @@ type intake struct {
 	year    int
 	outcome data.Outcome
 	hashes  []string
-	wasRead bool    // its reading counted before it was read again
-	sameAs  *intake // what it says was said in the same batch
+	wasRead bool     // its reading counted before it was read again
+	stood   []string // the readings that stood then
+	sameAs  *intake  // what it says was said in the same batch
 }
 
 // questions are what the files of the sending leave open.
