@@ -24,6 +24,7 @@ var (
 type serveCmd struct {
 	Data string `required:"" type:"path" env:"DANBIET_DATA" help:"${data}"`
 	Addr string `default:"127.0.0.1:8080" help:"${addr}"`
+	converterFlag
 }
 
 // Run serves a folder of data until it is told to stop.
@@ -38,7 +39,9 @@ func (s *serveCmd) Run(c *console) error {
 		return err
 	}
 	defer store.Close()
-	if n, err := (&ingest.Importer{Store: store, Actor: localActor, Now: time.Now}).Resume(c.ctx); err != nil {
+	readers := s.readers()
+	defer readers.Close()
+	if n, err := (&ingest.Importer{Store: store, Actor: localActor, Now: time.Now, Readers: readers}).Resume(c.ctx); err != nil {
 		return err
 	} else if n > 0 {
 		c.say("resumed", "n", fmt.Sprint(n))
