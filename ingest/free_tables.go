@@ -210,6 +210,8 @@ func headerDepth(g *grid, row int) int {
 				grown++ // the caption above reaches down
 			case above != nil && above.text != "" && (sameAs(g, col-1, row+depth-1, above) || sameAs(g, col+1, row+depth-1, above)) && !across(g, col, row+depth):
 				below++
+			case spanned(g, col, row+depth-1):
+				below++
 			default:
 				own++
 			}
@@ -220,6 +222,25 @@ func headerDepth(g *grid, row int) int {
 		}
 	}
 	return depth
+}
+
+// spanned tells a caption's place that reaches over empty cells to its right, as
+// in a csv, where nothing is merged: "Kết quả;;" over "Năm 2025;Năm 2026;".
+func spanned(g *grid, col, row int) bool {
+	if g.text(col, row) == "" {
+		return captionLeft(g, col, row) != nil
+	}
+	return g.text(col+1, row) == "" && g.text(col+1, row+1) != ""
+}
+
+// captionLeft is the nearest caption to the left of an empty cell.
+func captionLeft(g *grid, col, row int) *gridCell {
+	for at := col - 1; at > 0; at-- {
+		if c := g.cell(at, row); c != nil && c.text != "" {
+			return c
+		}
+	}
+	return nil
 }
 
 // sameAs tells that a cell shows the same merged text as its neighbour.
@@ -260,6 +281,9 @@ func captionOf(g *grid, col, row, depth int) (title, leaf string) {
 	var levels []string
 	for i := range depth {
 		c := g.cell(col, row+i)
+		if (c == nil || c.text == "") && i+1 < depth && g.text(col, row+i+1) != "" {
+			c = captionLeft(g, col, row+i)
+		}
 		if c == nil || c.text == "" || len(levels) > 0 && levels[len(levels)-1] == c.text {
 			continue
 		}
