@@ -57,6 +57,11 @@ func (x *recogniser) regionsOf(g *grid) []*region {
 		all = append(all, found...)
 		row = found[0].first - 1
 	}
+	if len(all) == 0 {
+		if r := x.headless(g); r != nil {
+			return []*region{r}
+		}
+	}
 	for i, r := range all {
 		r.last = g.rows
 		for _, later := range all[i+1:] {
@@ -66,6 +71,74 @@ func (x *recogniser) regionsOf(g *grid) []*region {
 		}
 	}
 	return all
+}
+
+// fewestNamed is how many rows of a table without headers must name indicators.
+const fewestNamed = 3
+
+// headless finds a table that has no header: names in one column and figures in
+// the only other one that holds any.
+func (x *recogniser) headless(g *grid) *region {
+	first, last, name := 0, 0, 0
+	named := map[int]int{}
+	numbers := map[int]int{}
+	for row := 1; row <= min(g.rows, sampleRows); row++ {
+		for col := 1; col <= g.cols; col++ {
+			c := g.cell(col, row)
+			if c == nil || c.merged || c.hidden || c.text == "" {
+				continue
+			}
+			if numberCell(c) {
+				numbers[col]++
+				continue
+			}
+			if len(c.text) > 4*longestCaption {
+				continue
+			}
+			if _, sure, _ := x.identify(rowName{own: c.text}); sure && holdsNumber(g, col, row) {
+				if named[col]++; first == 0 {
+					first = row
+				}
+				last = row
+				if named[col] > named[name] {
+					name = col
+				}
+			}
+		}
+	}
+	if named[name] < fewestNamed {
+		return nil
+	}
+	value := 0
+	for col, n := range numbers {
+		if col > name && 2*n >= named[name] {
+			if value != 0 {
+				return nil // which of the two is nobody's to guess
+			}
+			value = col
+		}
+	}
+	if value == 0 {
+		return nil
+	}
+	r := &region{g: g, head: first, first: first, last: last, cols: []freeColumn{{col: name, role: roleName}}}
+	for col := name + 1; col < value; col++ {
+		if unit := (freeColumn{col: col, role: roleUnit}); x.holdsUnits(r, &unit) && g.text(col, first) != "" {
+			r.cols = append(r.cols, unit)
+			break
+		}
+	}
+	r.cols = append(r.cols, freeColumn{col: value, role: roleValue})
+	return r
+}
+
+func holdsNumber(g *grid, col, row int) bool {
+	for at := col + 1; at <= g.cols; at++ {
+		if c := g.cell(at, row); c != nil && !c.merged && c.text != "" && holdsFigure(c) {
+			return true
+		}
+	}
+	return false
 }
 
 func overlap(a, b *region) bool {
@@ -408,8 +481,12 @@ func (x *recogniser) indicatorsAcross(r *region) bool {
 // indicator tells that a column's header can be the name of an indicator.
 func (c freeColumn) indicator() bool {
 	switch c.role {
-	case roleOrdinal, rolePlace, roleNote, roleUnit, roleCode, rolePerson, roleWhen, roleWho:
+	case roleOrdinal, roleNote, roleUnit, roleCode, roleWhen, roleWho:
 		return false
+	case rolePlace: // "Ấp" is none, "Ấp đã họp toàn thể" may be one
+		return !equals(folded(c.leaf), placeNames)
+	case rolePerson: // "Công dân", "Công dân được tiếp"
+		return !equals(folded(c.leaf), personWords)
 	}
 	return true
 }

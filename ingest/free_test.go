@@ -87,6 +87,8 @@ func TestFreeLayouts(t *testing.T) {
 			"QC04=4@6 QC07=36@5", ""},
 		{"two levels over places", sixMonthsHead + "TT;Chỉ tiêu;ĐVT;Chia theo ấp;;;Tổng cộng\n;;;Hòa Tân;Hòa Thạnh;Tân Phú;\n1;Số cuộc họp dân;cuộc;2;3;4;9\n2;Ngày công lao động;ngày công;20;30;10;70\n",
 			"QC19=9@5 QC32=70@6", "sum_mismatch@6"},
+		{"no headers at all", sixMonthsHead + "1;Số cuộc họp dân;cuộc;12;;\n2;Lượt tiếp công dân;lượt;14;;\n3;Tin, bài phát thanh;tin;36;;\n4;Đất hiến;ha;0,12;;\n",
+			"QC07=36@5 QC19=12@3 QC34=1.200@6 QC40a=14@4", ""},
 		{"numbered headers", sixMonthsHead + "STT;Nội dung;ĐVT;Cùng kỳ;Kết quả;So sánh (%)\n(1);(2);(3);(4);(5);(6)=(5)/(4)\n1;Tin, bài phát thanh;tin;30;36;120\n2;Hội nghị quán triệt;cuộc;3;4;133\n",
 			"QC04=4@6 QC07=36@5", ""},
 		{"wards speak of khóm, others of thôn", "UBND PHƯỜNG LONG CHÂU;;;\nPHỤ LỤC SỐ LIỆU 6 THÁNG ĐẦU NĂM 2024;;;\nTT;Nội dung;ĐVT;Số liệu\n1;Tổng số khóm;khóm;5\n2;Số tổ dân phố đã họp toàn thể 2 lần trở lên;tổ;3\n",
