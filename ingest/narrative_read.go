@@ -130,6 +130,9 @@ func (w *resultsReader) node(n *node, above []string) {
 		inside = append([]string{h}, above...)
 	}
 	last := w.parts(n.parts, above)
+	if l := leadIn(n.parts[len(n.parts)-1]); l != "" && len(n.children) > 0 {
+		last = l
+	}
 	if last != "" && (len(inside) == 0 || last != inside[0]) {
 		inside = append([]string{last}, inside...)
 	}
@@ -174,6 +177,20 @@ func headingOf(p passage) (string, bool) {
 		return "", false
 	}
 	return phrase(words), true
+}
+
+// leadIn is the last sentence of a paragraph that ends with a colon: it heads
+// the list below it.
+func leadIn(p passage) string {
+	if !strings.HasSuffix(strings.TrimSpace(p.canon), ":") {
+		return ""
+	}
+	at := p.sentences()
+	s := p.canon[at[len(at)-1][0]:]
+	if len(s) > 400 {
+		return ""
+	}
+	return phrase(wordsOf(s, 0, -1))
 }
 
 var (
@@ -297,8 +314,8 @@ func dataWindow(z zones, o outline, year int) (from, to data.Day) {
 
 var (
 	windowSaid = regexp.MustCompile(`(?i:số liệu|thời điểm|kỳ báo cáo|thời gian báo cáo|báo cáo (?:kết quả|tình hình)|kết quả[^.;]{0,60}như sau|chốt|tính từ)`)
-	fromWord   = regexp.MustCompile(`(?:^|[^\p{L}])(?i:từ)\s+(?:(?i:hết|sau)\s+)?(?:(?i:ngày)\s+)?`)
-	toWord     = regexp.MustCompile(`^\s*,?\s*(?:\(\s*)?(?i:(?:cho\s+)?(?:đến|tới)|-)\s*(?:(?i:hết|cuối|thời điểm|ngày)\s+)*`)
+	fromWord   = regexp.MustCompile(`(?:^|[^\p{L}])(?i:từ)\s+(?:(?i:hết|sau)\s+)?(?:(?i:ngày)\s+)?|(?i:số liệu|kỳ báo cáo|kỳ số liệu|thời gian)[^.;:()]{0,30}:\s*(?:(?i:ngày)\s+)?`)
+	toWord     = regexp.MustCompile(`^\s*,?\s*(?:\(\s*)?(?i:(?:cho\s+)?(?:đến|tới)|-)\s*(?:(?i:hết|cuối|thời điểm|khóa sổ|chốt|số liệu|ngày)\s+)*`)
 	monthOf    = regexp.MustCompile(`^(?i:(?:đầu|hết|cuối)\s+)?(?i:tháng)\s+(\d{1,2})(?:\s*(?:/|-|\.|,?\s*(?i:năm))\s*(\d{4}))?`)
 	cutOffWord = regexp.MustCompile(`(?i:(?:tính|chốt|lấy|cập nhật|thống kê)(?:\s+số liệu)?\s+(?:đến|tại|tới)|số liệu[^.;()]{0,40}?(?:đến|tới|ngày)|đến\s+thời\s+điểm|tại\s+thời\s+điểm|thời\s+điểm\s+(?:báo cáo|chốt số liệu|lấy số liệu|chốt)[^.;]{0,20}?)\s*:?\s*(?:(?i:hết|thời điểm|là|ngày|báo cáo)\s+)*`)
 )
