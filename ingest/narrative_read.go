@@ -29,7 +29,7 @@ func readReport(r *data.Reading, z zones, o outline, cat *data.Catalogue) {
 			r.Period = p.ID
 		}
 	}
-	results := resultsOf(o, v.Year)
+	results := withoutRows(resultsOf(o, v.Year), rowsOfTables(z.body))
 	v.Exemplars = exemplarsIn(results)
 	v.Tasks = statusesIn(results)
 	if cat != nil {
@@ -103,7 +103,49 @@ func kindSaid(s string) string {
 // done.
 var reportYear = regexp.MustCompile(`(?i:(?:năm|quý\s+(?:IV|I{1,3}|[1-4])\s*/|tháng\s+\d{1,2}\s*/))\s*((?:19|20)\d{2})(?:[^\d-]|$)`)
 
-// A resultParagraph walk keeps the heads of what follows.
+// rowOfTable is a line that ends in two figures side by side or more, as rows of
+// tables do whose columns an extraction has run together, and no sentence.
+var rowOfTable = regexp.MustCompile(`(?:^|\s)(?:[\d.,]+|-)\s+(?:[\d.,]+\d|\d+|-)%?$`)
+
+// rowsOfTables are the numbers of the lines of tables that stand in running
+// text: from the first to the last of three rows or more, two lines apart at most.
+// Nothing in them is a sentence.
+func rowsOfTables(lines []line) map[int]bool {
+	out := map[int]bool{}
+	first, last, n := 0, -9, 0
+	flush := func() {
+		for i := first; n >= 3 && i <= last; i++ {
+			out[lines[i].no] = true
+		}
+		n = 0
+	}
+	for i, l := range lines {
+		if len(l.cells) < 3 && !rowOfTable.MatchString(l.canon) {
+			continue
+		}
+		if i > last+3 {
+			flush()
+		}
+		if n == 0 {
+			first = i
+		}
+		last, n = i, n+1
+	}
+	flush()
+	return out
+}
+
+// withoutRows drops the paragraphs that hold a line of a table.
+func withoutRows(results []paragraphRead, rows map[int]bool) []paragraphRead {
+	if len(rows) == 0 {
+		return results
+	}
+	return slices.DeleteFunc(results, func(p paragraphRead) bool {
+		return slices.ContainsFunc(p.lineOf, func(no int) bool { return rows[no] })
+	})
+}
+
+// A resultsReader walks an outline and keeps the headings of what follows.
 type resultsReader struct {
 	year int
 	out  []paragraphRead
