@@ -127,7 +127,7 @@ var indicatorWords = []figureWords{
 	{code: "QC51a", nouns: "y_kien", near: "kiến nghị|có #|nêu|đề xuất|phát hiện", not: "tiếp thu|khắc phục|giải quyết", topic: "gsdt"},
 	{code: "QC51b", nouns: "y_kien", near: "tiếp thu|khắc phục", topic: "gsdt", whole: "QC51a"},
 	{code: "QC51b", nouns: "y_kien", near: "tiếp thu|khắc phục", topic: "gsdt"},
-	{code: "QC52a", nouns: "dong", near: "thu hồi|giảm trừ", not: "tổng mức đầu tư"},
+	{code: "QC52a", nouns: "dong", near: "thu hồi|giảm trừ", not: "tổng mức đầu tư|kiến nghị thu hồi|đề nghị thu hồi|phải thu hồi"},
 	{code: "QC52b", nouns: "m2", near: "thu hồi"},
 	{code: "QC53", nouns: "cuoc", near: "giám sát|phản biện", not: "thanh tra nhân dân|ttnd|cộng đồng|hđnd", topic: "mttq"},
 	{code: "QC54", nouns: "vu", near: "tiếp nhận|nhận #|thụ lý|phát sinh|nhận được|hòa giải #|hòa giải được #|đưa ra hòa giải|tổ chức hòa giải|tổng số", not: "thành|giám sát|đang", topic: "hoa_giai"},

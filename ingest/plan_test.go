@@ -17,9 +17,19 @@ var update = flag.Bool("update", false, "write the golden files of testdata")
 
 // The plans of testdata/plans are made up for this project; every signer is.
 func TestPlans(t *testing.T) {
-	files, err := filepath.Glob("testdata/plans/*.txt")
-	if err != nil || len(files) < 5 {
-		t.Fatalf("plans: %v, %v", files, err)
+	checkGoldens(t, "testdata/plans/*.txt", 5)
+}
+
+// The documents of testdata/narrative are made up too, in the manner of several
+// provinces: reports in words, and plans of thôn, buôn, bản and of new wards.
+func TestReportsAndPlansOfOtherProvinces(t *testing.T) {
+	checkGoldens(t, "testdata/narrative/*.txt", 12)
+}
+
+func checkGoldens(t *testing.T, pattern string, fewest int) {
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) < fewest {
+		t.Fatalf("documents: %v, %v", files, err)
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
