@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -82,7 +81,7 @@ func docxDocument(name string, b []byte) (*document, []data.Problem) {
 	body := newDocxBody(r, bodyFlow)
 	g.part(parts.main, "nội dung văn bản", data.Place{}, maxDocxPart, maxDocxElements, body.visit)
 	notes := r.notes(parts.notes)
-	r.checkOthers(parts)
+	r.checkOthers()
 	if len(g.faults) > 0 {
 		return nil, g.faults
 	}
@@ -92,8 +91,9 @@ func docxDocument(name string, b []byte) (*document, []data.Problem) {
 	d.notes = noteCells(notes)
 	problems := append(r.found, r.problems()...)
 	switch {
-	case d.size() > maxDocxLines:
-		g.tooLarge(data.Place{}, "văn bản có hơn "+megabytes(maxDocxLines)+" chữ", megabytes(maxDocxLines)+" chữ")
+	case d.size() > maxDocxRunning || len(d.lines) > maxDocxLines:
+		most := megabytes(maxDocxRunning) + " chữ, " + FormatNumber(maxDocxLines) + " dòng"
+		g.tooLarge(data.Place{}, "văn bản có hơn "+most, most)
 		return nil, g.faults
 	case r.pictures > 0 && d.letters() < 50 && len(d.tables) == 0:
 		return nil, append(problems, data.NewProblem("scan", data.Block, data.Place{}, "name", name))
@@ -105,13 +105,9 @@ func docxDocument(name string, b []byte) (*document, []data.Problem) {
 
 // checkOthers streams the parts that nobody reads: a document damaged there is
 // damaged, and a declaration that does harm does it anywhere.
-func (r *docxReader) checkOthers(parts docxParts) {
-	read := []string{parts.main, parts.styles, parts.numbering}
-	for _, n := range parts.notes {
-		read = append(read, n.part)
-	}
+func (r *docxReader) checkOthers() {
 	for _, part := range r.guard.sortedParts() {
-		if isXML(part) && !slices.Contains(read, part) {
+		if isXML(part) && !r.guard.seen[part] {
 			r.guard.part(part, "tệp con "+part, data.Place{}, maxPart, maxElements, nil)
 		}
 	}

@@ -95,9 +95,10 @@ const (
 type docxBody struct {
 	*docxReader
 	flows      []*docxFlow
-	acts       []act // of the open elements
-	skip       int   // open elements where something left out began, 0 for none
-	drawing    int   // open drawings: of those, text boxes alone are read
+	spare      []*docxFlow // that are done with
+	acts       []act       // of the open elements
+	skip       int         // open elements where something left out began, 0 for none
+	drawing    int         // open drawings: of those, text boxes alone are read
 	alternates []bool
 	controls   []bool // open content controls: what it shows is its prompt
 	drawings   []int  // of the flows around an open text box
@@ -110,6 +111,21 @@ type docxBody struct {
 
 func newDocxBody(r *docxReader, kind flowKind) *docxBody {
 	return &docxBody{docxReader: r, flows: []*docxFlow{{kind: kind}}}
+}
+
+// push begins a flow, in the memory of a cell that is done with: a table has as
+// many flows as cells.
+func (b *docxBody) push(f docxFlow) {
+	n := len(b.spare)
+	if n == 0 {
+		b.flows = append(b.flows, &f)
+		return
+	}
+	used := b.spare[n-1]
+	b.spare = b.spare[:n-1]
+	f.tables, f.fields, f.blocks = used.tables[:0], used.fields[:0], used.blocks[:0]
+	*used = f
+	b.flows = append(b.flows, used)
 }
 
 func (b *docxBody) flow() *docxFlow { return b.flows[len(b.flows)-1] }
@@ -311,7 +327,7 @@ func (b *docxBody) startNote(name, parent string, e xml.StartElement) act {
 // in which it is anchored.
 func (b *docxBody) startBox() act {
 	f := b.flow()
-	b.flows = append(b.flows, &docxFlow{kind: boxFlow, at: f.at})
+	b.push(docxFlow{kind: boxFlow, at: f.at})
 	b.drawings = append(b.drawings, b.drawing)
 	b.drawing, b.inText = 0, false
 	return endsBox

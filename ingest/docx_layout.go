@@ -67,9 +67,12 @@ func (l *layouter) paragraph(p *docxParagraph, col int) {
 
 // line adds one visual line, unless it is blank.
 func (l *layouter) line(visual string, at data.Place, col int, first bool) bool {
-	printed := strings.Join(strings.Fields(visual), " ")
-	if printed == "" {
+	printed := oneSpaced(visual)
+	switch {
+	case printed == "":
 		return false
+	case len(l.lines) > maxDocxLines: // it is refused anyway
+		return true
 	}
 	n := line{no: len(l.lines) + 1, text: printed, canon: string(canonTone([]rune(printed))), blanks: l.blanks, first: first, page: l.page, cells: cellsOf(visual)}
 	for i := range n.cells {

@@ -16,7 +16,8 @@ const (
 	maxDocxElements = 800_000
 	maxDocxUnits    = maxCells     // paragraphs and cells together
 	maxDocxText     = 4 << 20      // of all paragraphs and cells
-	maxDocxLines    = maxTextBytes // of the running text, as of a file of text
+	maxDocxRunning  = maxTextBytes // of the running text, as of a file of text
+	maxDocxLines    = 50_000       // of it: each costs the recognisers some 2.5 KB
 )
 
 // docxParts are the parts of a document that are read.
@@ -40,6 +41,7 @@ const (
 // and embedded objects are never unpacked, so their size does not matter.
 func openDocx(g *guard, b []byte) (docxParts, bool) {
 	g.unread = func(part string) bool { return !isXML(part) }
+	g.seen = map[string]bool{}
 	if !g.directory(b) {
 		return docxParts{}, false
 	}

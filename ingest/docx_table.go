@@ -22,11 +22,16 @@ type docxTable struct {
 type docxCell struct {
 	cellRange
 	paragraphs []*docxParagraph
+	joined     string // text, once it was asked for
+	asked      bool
 }
 
 // text is what the cell says, a line a paragraph. Numbers of lists count also
 // where nothing stands after them: they fill the first column of many tables.
 func (c *docxCell) text() string {
+	if c.asked {
+		return c.joined
+	}
 	var lines []string
 	for _, p := range c.paragraphs {
 		shown := p.shown()
@@ -34,12 +39,24 @@ func (c *docxCell) text() string {
 			shown = p.label
 		}
 		for _, l := range strings.FieldsFunc(shown, func(r rune) bool { return r == '\n' || r == '\f' }) {
-			if l = strings.Join(strings.Fields(l), " "); l != "" {
+			if l = oneSpaced(l); l != "" {
 				lines = append(lines, l)
 			}
 		}
 	}
-	return strings.Join(lines, "\n")
+	c.joined, c.asked = strings.Join(lines, "\n"), true
+	return c.joined
+}
+
+// says tells whether the cell holds any text. It may be asked before old fonts
+// are converted.
+func (c *docxCell) says() bool {
+	for _, p := range c.paragraphs {
+		if strings.TrimSpace(p.text) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // raw is the text as it is stored, where an old encoding was converted.
@@ -172,7 +189,7 @@ func (b *docxBody) startCell() act {
 		b.tooManyColumns(t)
 		return skipped
 	}
-	b.flows = append(b.flows, &docxFlow{kind: cellFlow, at: data.Place{Table: t.no, Cell: at(from, t.row)}})
+	b.push(docxFlow{kind: cellFlow, at: data.Place{Table: t.no, Cell: at(from, t.row)}})
 	return endsCell
 }
 
@@ -228,15 +245,17 @@ func (b *docxBody) endCell() {
 	t.cell = nil
 	if c == nil { // a cell inside a cell without a table between: its text counts
 		outer.blocks = append(outer.blocks, f.blocks...)
+		b.spare = append(b.spare, f)
 		return
 	}
 	if !t.lost {
 		t.takeBlocks(c, f.blocks)
 	}
+	defer func() { b.spare = append(b.spare, f) }()
 	t.col = c.col2
 	t.cols = max(t.cols, c.col2)
 	if over := t.above[c.col1]; t.merge == "continue" && over != nil && over.row2 == c.row1-1 && over.col2 == c.col2 {
-		if c.text() != "" { // Word does not show what stands there
+		if c.says() { // Word does not show what stands there
 			b.hidden.add(f.at)
 		}
 		over.row2 = c.row1

@@ -34,7 +34,7 @@ func symbolCode(r rune) rune {
 
 // fill makes the text of a paragraph of its pieces.
 func (r *docxReader) fill(p *docxParagraph, pieces []docxPiece) {
-	var text, raw strings.Builder
+	var text strings.Builder
 	converted, lost := "", false
 	for _, piece := range pieces {
 		stored := string(piece.text)
@@ -48,14 +48,43 @@ func (r *docxReader) fill(p *docxParagraph, pieces []docxPiece) {
 		if piece.caps {
 			s = strings.ToUpper(s)
 		}
+		if len(pieces) == 1 {
+			p.text = s
+			break
+		}
 		text.WriteString(s)
-		raw.WriteString(stored)
 	}
-	p.text = cleanText(text.String())
-	if converted != "" {
-		p.raw = raw.String()
-		r.convertedAt(converted, p.at, lost)
+	if len(pieces) > 1 {
+		p.text = text.String()
 	}
+	p.text = cleanText(p.text)
+	if converted == "" {
+		return
+	}
+	for _, piece := range pieces {
+		p.raw += string(piece.text)
+	}
+	r.convertedAt(converted, p.at, lost)
+}
+
+// oneSpaced is a text with one space for every gap.
+func oneSpaced(s string) string {
+	gap := true // before the text, and after a space
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 0x80 || c > ' ' {
+			gap = false
+			continue
+		}
+		if gap || c != ' ' {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		gap = true
+	}
+	if gap {
+		return strings.TrimRight(s, " ")
+	}
+	return s
 }
 
 // storedSpace is the white space of a text as it is shown. Without the mark that

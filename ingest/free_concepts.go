@@ -90,7 +90,9 @@ var concepts = []concept{
 	newConcept("QC25", "nội dung|cuộc", "tiếp thu|tổng số ý kiến|tín nhiệm|hài lòng|cử tri", "dân|nội dung|đưa ra|được|việc|lấy|ý kiến|dự thảo|vấn đề|tham gia|tham vấn|trước khi|quyết định|cấp có thẩm quyền|số",
 		"~lấy ý kiến|tham gia ý kiến|lấy ý kiến dân", "nội dung|lấy ý kiến|tham gia ý kiến|việc|vấn đề"),
 	newConcept("QC26", "ý kiến", "tiếp thu|đối thoại|trả lời|giải quyết|cử tri|lấy|giám sát|phản biện|đơn|nội dung", "dân|tham gia|đóng góp|góp ý|của|ý kiến|lượt|ghi nhận|phát biểu|được|thu được|lượt ý kiến|tổng hợp|từ",
-		"ý kiến|góp ý", "~dân|tham gia|đóng góp|góp ý|lấy ý kiến|thu được|ghi nhận"),
+		"ý kiến|góp ý", "~tham gia|đóng góp|góp ý|lấy ý kiến|thu được|ghi nhận"),
+	newConcept("QC26", "ý kiến", "tiếp thu|đối thoại|trả lời|giải quyết|cử tri|lấy|giám sát|phản biện|đơn|nội dung|kiến nghị", "lượt|tổng hợp|từ|của",
+		"ý kiến", "dân"),
 	newConcept("QC27", "ý kiến", "gsđtcđ|đối thoại|cử tri|chưa|không", "ý kiến|được|tiếp thu|dân|đã|góp ý|của|giải trình",
 		"tiếp thu", "~ý kiến|lấy ý kiến|góp ý"),
 	newConcept("QC28", "công trình|cuộc", "giám sát|trên địa bàn|kiến nghị|giá trị|vốn|kinh phí|ngân sách|đầu tư|tỷ lệ", "dân|đóng góp|góp|làm|có|do|cuộc vận động|vận động|huy động|sức dân|thực hiện|hoàn thành|góp vốn|công|của|nhà nước và dân cùng làm|xây dựng|hạ tầng|phần việc|tham gia",
@@ -193,7 +195,7 @@ var unitNouns = func() map[string]string {
 		"đơn": "đơn|lá đơn|đơn thư", "vụ": "vụ|vụ việc|việc|trường hợp", "ý kiến": "ý kiến|kiến nghị|lượt ý kiến|ý kiến kiến nghị", "nội dung": "nội dung|nd|vấn đề",
 		"công trình": "công trình|dự án|ct|công trình dự án", "mô hình": "mô hình|điển hình|mh|mô hình điển hình", "hồ sơ": "hồ sơ|hs", "tin": "tin|bài|tin bài|chuyên mục",
 		"văn bản": "văn bản|vb", "bản": "bản|quy ước|hương ước|cuốn", "ngày công": "ngày công|công|ngày|ngày lao động|công lao động", "%": "%|phần trăm|tỷ lệ", "có": "có không|có/không|có|x",
-		"khác": "căn|nhà|suất|phần quà|km|m|mét|tổ|con|chiếc|cái|bộ|điểm|giờ|tấn|kg|phiếu|tờ|thành viên|đồng chí|đảng viên|câu lạc bộ|nhóm|ban",
+		"khác": "căn|nhà|suất|phần quà|km|m|mét|con|chiếc|cái|bộ|điểm|giờ|tấn|kg|phiếu|tờ|thành viên|đồng chí|đảng viên|câu lạc bộ|nhóm|ban",
 	} {
 		for _, w := range phrases(words) {
 			m[w] = group

@@ -176,7 +176,11 @@ func (x *recogniser) moneyUnit(r *region) string {
 // figureOfRow reads one row, when it is sure which indicator it is.
 func (x *recogniser) figureOfRow(r *region, row int, n rowName, name *gridCell, plan columnPlan, set *figureSet) {
 	c := r.g.cell(plan.value.col, row)
-	in, sure, likely := x.identify(n)
+	in, sure := indicatorOf(x.cat, r.text(roleCode, row))
+	var likely []data.Indicator
+	if !sure {
+		in, sure, likely = x.identify(n)
+	}
 	if !sure {
 		if c != nil && !c.merged && holdsFigure(c) && n.unit != "%" {
 			x.unknownRow(name, c, likely)

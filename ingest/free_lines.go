@@ -36,14 +36,14 @@ func (x *recogniser) tableOfLines(d *document, i int) (*grid, int) {
 	if len(head.cells) < 3 {
 		return nil, 0
 	}
+	anchors := x.captionsApart(head.cells, d.lines[i+1:])
 	g := &grid{cells: map[int32]*gridCell{}}
-	for col, c := range head.cells {
+	for col, c := range anchors {
 		g.put(lineCell(d, head, col+1, 1, c.text))
 	}
 	if !x.captions(g, 1) {
 		return nil, 0
 	}
-	anchors := slices.Clone(head.cells)
 	row, end := 1, i+1
 	for j := i + 1; j < len(d.lines); j++ {
 		l := d.lines[j]
@@ -71,6 +71,55 @@ func (x *recogniser) tableOfLines(d *document, i int) (*grid, int) {
 		end = j + 1
 	}
 	return x.finished(g, row, end-i)
+}
+
+// captionsApart cuts a caption that stands over two columns of the rows below:
+// captions are often nearer to each other than figures are.
+func (x *recogniser) captionsApart(head []textCell, below []line) []textCell {
+	var widest []textCell
+	for _, l := range below[:min(len(below), 12)] {
+		if len(l.cells) > len(widest) {
+			widest = l.cells
+		}
+	}
+	if len(widest) <= len(head) {
+		return slices.Clone(head)
+	}
+	var out []textCell
+	for i, c := range head {
+		next := 1 << 30
+		if i+1 < len(head) {
+			next = head[i+1].col
+		}
+		var starts []int
+		for _, w := range widest {
+			if w.col >= c.col-2 && w.col < next-2 {
+				starts = append(starts, w.col)
+			}
+		}
+		out = append(out, x.cutCaption(c, starts)...)
+	}
+	return out
+}
+
+// cutCaption cuts a caption into as many as there are columns below it, where
+// both parts are captions that are known.
+func (x *recogniser) cutCaption(c textCell, starts []int) []textCell {
+	words := strings.Fields(c.text)
+	if len(starts) < 2 || len(words) < 2 {
+		return []textCell{c}
+	}
+	for n := len(words) - 1; n >= 1; n-- {
+		first, rest := strings.Join(words[:n], " "), strings.Join(words[n:], " ")
+		if x.captionRole(first) == "" {
+			continue
+		}
+		others := x.cutCaption(textCell{starts[1], rest}, starts[1:])
+		if len(others) == len(starts)-1 && x.captionRole(others[0].text) != "" {
+			return append([]textCell{{c.col, first}}, others...)
+		}
+	}
+	return []textCell{c}
 }
 
 // short1 tells that the line after a heading of two lines is a row again.
@@ -114,7 +163,10 @@ func wrapped(l line, cols []int, anchors []textCell, row int) bool {
 	if cols[0] == 1 || len(l.cells) > 2 && row > 1 || len(l.cells) == len(anchors) {
 		return false
 	}
-	for _, c := range l.cells {
+	for i, c := range l.cells {
+		if c.col < anchors[cols[i]-1].col-2 && c.col <= anchors[0].col+1 {
+			return false // begins at the margin
+		}
 		if _, problem := ParseNumber(c.text); problem == "" && !(row == 1 && len(c.text) == 4) {
 			return false
 		}

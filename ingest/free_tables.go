@@ -150,7 +150,12 @@ func (x *recogniser) captions(g *grid, row int) bool {
 		texts++
 		switch x.captionRole(c.text) {
 		case "", roleLabel:
-		case rolePlace, roleValue, rolePlan, rolePercent, roleDelta:
+		case rolePlace:
+			known++
+			if equals(folded(c.text), placeNames) {
+				known++ // "Ấp" over names of ấp: the other columns may be indicators
+			}
+		case roleValue, rolePlan, rolePercent, roleDelta:
 			known++
 		default:
 			known += 2

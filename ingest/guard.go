@@ -81,6 +81,7 @@ type guard struct {
 	// unread tells the parts that are never unpacked: their sizes do not matter.
 	// nil means none.
 	unread func(part string) bool
+	seen   map[string]bool // parts that were streamed, where the reader asks
 }
 
 func (g *guard) damaged(place data.Place, where, format string, args ...any) {

@@ -29,6 +29,9 @@ func (f fatal) Error() string { return f.why }
 
 // part streams one XML part to its end and records what is wrong with it.
 func (g *guard) part(name, where string, place data.Place, limit int64, elements int, visit visitor) {
+	if g.seen != nil {
+		g.seen[name] = true
+	}
 	r, c, err := g.open(name, limit)
 	if err != nil {
 		g.damaged(place, where, "không giải nén được")

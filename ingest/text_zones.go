@@ -226,7 +226,7 @@ func annexStart(closing []line) int {
 func closingStart(lines []line) int {
 	for i, l := range lines {
 		for _, c := range l.cells {
-			if closingLine.MatchString(string(canonTone([]rune(c.text)))) {
+			if strings.IndexByte("NnTKQ", c.text[0]) >= 0 && closingLine.MatchString(string(canonTone([]rune(c.text)))) {
 				return i
 			}
 		}
