@@ -216,7 +216,7 @@ func legacyRun(font, s string) (text, encoding string) {
 		return s, ""
 	}
 	t := legacyTableOf(encoding)
-	if as := scoreOf(s, t.decode); as.share() < scoreOf(s, asIs).share() {
+	if betterAsIs(s, t) {
 		return s, ""
 	}
 	if text, _ = t.decode(s); text == s {
@@ -290,7 +290,7 @@ func legacyText(lines []string) (encoding string, decode func(string) string) {
 	}
 	t := legacyTables[at]
 	return t.name, func(s string) string {
-		if isASCII(s) || unicodeVietnamese(s) || scoreOf(s, t.decode).share() < scoreOf(s, asIs).share() {
+		if isASCII(s) || unicodeVietnamese(s) || betterAsIs(s, t) {
 			return s
 		}
 		text, _ := t.decode(s)
@@ -331,6 +331,15 @@ func (s score) better(t score) bool {
 // under the other.
 func (s score) sure(other score) bool {
 	return s.syllables*4 >= s.words*3 && s.syllables >= other.syllables+2 && s.share() >= other.share()+0.2
+}
+
+// betterAsIs tells that a text has more sense as it stands than under a table.
+func betterAsIs(s string, t legacyTable) bool {
+	converted := scoreOf(s, t.decode)
+	if converted.words > 0 && converted.syllables == converted.words {
+		return false
+	}
+	return converted.share() < scoreOf(s, asIs).share()
 }
 
 func asIs(s string) (string, bool) { return s, true }

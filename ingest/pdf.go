@@ -18,7 +18,7 @@ type pdfText struct {
 }
 
 type pdfPageText struct {
-	lines   []string
+	lines   []pdfLine
 	letters int
 	unseen  int // letters drawn invisible
 	images  int
@@ -96,7 +96,7 @@ func ownPdfText(b []byte) (text pdfText, err error) {
 		page := d.pageText(p, text.encodings)
 		text.pages = append(text.pages, page)
 		for _, l := range page.lines {
-			size += len(l)
+			size += len(l.text)
 		}
 		if size > maxTextBytes {
 			return pdfText{}, errPdfWork
@@ -116,19 +116,30 @@ func (d *pdfDrawing) pageText(p pdfPage, encodings map[string]bool) (out pdfPage
 			out.broken = true
 		}
 	}()
-	for _, g := range d.page(p) {
-		for _, r := range g.text {
-			if unicode.IsLetter(r) {
-				out.letters++
-				if g.unseen {
-					out.unseen++
-				}
-			}
+	glyphs := d.page(p)
+	for _, g := range glyphs {
+		if g.unseen {
+			out.unseen += lettersIn(g.text)
 		}
 	}
 	out.images = d.images
-	out.lines = layoutPage(stretchesOf(d.glyphs, encodings))
+	out.lines = layoutPage(stretchesOf(glyphs, encodings))
+	for _, l := range out.lines {
+		out.letters += lettersIn(l.text)
+	}
 	return out
+}
+
+// lettersIn counts the letters of a text, those that an old encoding shows as
+// signs too.
+func lettersIn(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) || r > 0xa0 && r < 0x100 {
+			n++
+		}
+	}
+	return n
 }
 
 func pdfRefusal(name string, err error) data.Problem {
@@ -192,23 +203,20 @@ func pdfProblems(name string, t pdfText, q textQuality) []data.Problem {
 }
 
 // document makes lines of the pages: running heads and the words of electronic
-// signatures taken out, an old encoding converted.
+// signatures taken out, an old encoding converted, and columns that are read one
+// after the other put so.
 func (t pdfText) document(name string) (*document, []data.Problem) {
-	var texts []string
+	var lines []pdfLine
 	places := []data.Place{{}}
-	running := t.runningLines()
-	for p, page := range t.pages {
-		lines := withoutSignatureNotes(page.lines)
-		if p == 0 {
-			lines = joinHeadColumns(lines)
+	for p, page := range t.tidyPages() {
+		for _, l := range page {
+			lines = append(lines, l)
+			places = append(places, data.Place{Page: p + 1, Line: l.on})
 		}
-		for k, l := range lines {
-			if running[runningKey(l)] && (k <= 1 || k >= len(lines)-2) {
-				l = ""
-			}
-			texts = append(texts, l)
-			places = append(places, data.Place{Page: p + 1, Line: k + 1})
-		}
+	}
+	texts := make([]string, len(lines))
+	for i, l := range lines {
+		texts[i] = l.text
 	}
 	encoding, decode := legacyText(texts)
 	lost := false
@@ -225,8 +233,30 @@ func (t pdfText) document(name string) (*document, []data.Problem) {
 			problems = append(problems, legacyProblem(e, data.Place{}, lost && e == tcvn3))
 		}
 	}
-	text := cleanText(ligatures.Replace(strings.Join(texts, "\n")))
-	return &document{lines: splitLines(text), places: places}, problems
+	d := &document{lines: splitLines(cleanText(ligatures.Replace(strings.Join(texts, "\n")))), places: places}
+	markParagraphs(d.lines, lines)
+	return d, problems
+}
+
+// tidyPages are the lines of the pages as they are to be read.
+func (t pdfText) tidyPages() [][]pdfLine {
+	running := t.runningLines()
+	var pages [][]pdfLine
+	for p, page := range t.pages {
+		lines := slices.Clone(page.lines)
+		for k := range lines {
+			lines[k].on = k + 1
+			if (k <= 1 || k >= len(lines)-2) && running[runningKey(lines[k].text)] {
+				lines[k].text = ""
+			}
+		}
+		withoutSignatureNotes(lines)
+		if p == 0 {
+			joinHeadColumns(lines)
+		}
+		pages = append(pages, closingColumns(lines))
+	}
+	return pages
 }
 
 // ligatures are letters that fonts draw in one.
@@ -238,7 +268,7 @@ func (t pdfText) runningLines() map[string]bool {
 	counts := map[string]int{}
 	for _, p := range t.pages {
 		if n := len(p.lines); n > 0 {
-			keys := []string{runningKey(p.lines[0]), runningKey(p.lines[n-1])}
+			keys := []string{runningKey(p.lines[0].text), runningKey(p.lines[n-1].text)}
 			slices.Sort(keys)
 			for _, key := range slices.Compact(keys) {
 				counts[key]++
@@ -275,7 +305,7 @@ func qualityOf(t pdfText) textQuality {
 	var q textQuality
 	for _, p := range t.pages {
 		for _, l := range p.lines {
-			q.line([]rune(l))
+			q.line([]rune(l.text))
 		}
 	}
 	return q
