@@ -31,10 +31,11 @@ type sheetReader struct {
 	from    int    // where the run begins in text
 	runs    []textRun
 
-	odd   []*gridCell // texts whose letters may be of an old encoding
-	cells []gridCell  // made, not used yet
-	words textArena
-	at    []byte
+	odd     []*gridCell // texts whose letters may be of an old encoding
+	strange bool        // one of them shows it
+	cells   []gridCell  // made, not used yet
+	words   textArena
+	at      []byte
 }
 
 // sheet streams one worksheet to its end: places, numbers of rows, columns and
@@ -284,6 +285,7 @@ func (r *sheetReader) asLetters(c *gridCell, runs []textRun) {
 	}
 	if !isASCII(c.text) && !unicodeVietnamese(c.text) {
 		r.odd = append(r.odd, c)
+		r.strange = r.strange || strangeIn(c.text)
 	}
 }
 

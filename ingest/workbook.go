@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"danbiet/data"
@@ -70,6 +71,11 @@ func metaOf(grids []*grid) map[string]string {
 func (x *recogniser) workbook(grids []*grid) {
 	// At the end, because a ratio that no program computed is shown then.
 	defer func() {
+		n := 0
+		for _, g := range grids {
+			n += len(g.cells)
+		}
+		x.r.Cells = slices.Grow(x.r.Cells, n)
 		for _, g := range grids {
 			if g.name != sheetLists {
 				x.keepCells(g)

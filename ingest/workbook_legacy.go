@@ -69,10 +69,29 @@ func (r *sheetReader) byFont(c *gridCell, runs []textRun) bool {
 	return encoding != ""
 }
 
+// strangeIn tells a text with a character of Latin-1 that no Vietnamese word
+// has: in an old encoding no sheet does without (ø and ï of VNI, µ and © of
+// TCVN3), in Unicode hardly one has any. It is asked first, because it is cheap.
+func strangeIn(s string) bool {
+	for _, c := range s {
+		if c >= 0xA1 && c <= 0xFF && !latinOfVietnamese[c] && !typographic(c) {
+			return true
+		}
+	}
+	return false
+}
+
+var latinOfVietnamese = func() (is [0x100]bool) {
+	for _, c := range "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý" {
+		is[c] = true
+	}
+	return is
+}()
+
 // byColumn converts the texts that no font explains, when a whole column, or
 // else the whole sheet, shows an old encoding: one cell alone says too little.
 func (r *sheetReader) byColumn() {
-	if len(r.odd) == 0 {
+	if !r.strange {
 		return
 	}
 	columns := map[int][]*gridCell{}
@@ -99,6 +118,9 @@ func (r *sheetReader) convert(cells, all []*gridCell) bool {
 	for i, c := range all {
 		lines[i] = c.raw
 	}
+	if !sayEnough(lines) {
+		return false
+	}
 	encoding, decode := legacyText(lines)
 	if encoding == "" {
 		return false
@@ -110,4 +132,23 @@ func (r *sheetReader) convert(cells, all []*gridCell) bool {
 		}
 	}
 	return true
+}
+
+// enoughWords is how many different words with marks are asked before texts are
+// converted without a font's word for it: "5 µm · 6 µm" is not Vietnamese.
+const enoughWords = 4
+
+func sayEnough(lines []string) bool {
+	words := map[string]bool{}
+	for _, line := range lines {
+		for _, word := range strings.Fields(line) {
+			if !isASCII(word) {
+				words[word] = true
+			}
+		}
+		if len(words) >= enoughWords {
+			return true
+		}
+	}
+	return false
 }
