@@ -13,8 +13,12 @@ import (
 // maxCSVRows bounds a csv as maxRow bounds a sheet.
 const maxCSVRows = maxRow
 
-// readTextOrCSV tells a table from prose: a csv has a line, near its top, that
-// holds headers of ours.
+// separators are what stands between the columns of a csv, the likelier first:
+// Excel writes semicolons where the comma is decimal.
+var separators = []rune{';', '\t', ',', '|'}
+
+// readTextOrCSV tells a table from prose: a csv names its separator, or has a
+// line near its top that holds headers of ours, or lines of equal columns.
 func readTextOrCSV(name string, b []byte, cat *data.Catalogue) *data.Reading {
 	if text, problems := decodeText(name, b); !data.Blocks(problems) && csvComma(text) != 0 {
 		return readCSV(name, b, cat)
@@ -22,32 +26,100 @@ func readTextOrCSV(name string, b []byte, cat *data.Catalogue) *data.Reading {
 	return readText(name, b, cat)
 }
 
-// csvComma is the separator under which one of the first lines holds headers of
-// one of our tables, 0 when none does.
+// csvComma is the separator of a text, 0 when it is none of columns: the one its
+// first line names ("sep=;", which Excel reads), else the one under which one of
+// the first lines holds headers of one of our tables, else the one that cuts the
+// lines into equal columns.
 func csvComma(text string) rune {
+	if comma, _ := namedComma(text); comma != 0 {
+		return comma
+	}
 	lines := strings.SplitN(text, "\n", headerRows+1)
-	for _, comma := range []rune{';', '\t', ','} {
+	for _, comma := range separators {
 		for _, line := range lines[:min(len(lines), headerRows)] {
-			if !strings.ContainsRune(line, comma) {
-				continue
-			}
-			fields, err := csvReader(strings.NewReader(line), comma).Read()
-			if err != nil || len(fields) > maxColumn {
-				continue
-			}
-			g := &grid{cells: map[int32]*gridCell{}}
-			for i, f := range fields {
-				g.put(&gridCell{row: 1, col: i + 1, kind: 's', text: csvText(f)})
-			}
-			headers := foldRow(g, 1)
-			for _, s := range tableSheets {
-				if matchHeaders(g, s, 1, headers) != nil {
-					return comma
-				}
+			if holdsHeaders(line, comma) {
+				return comma
 			}
 		}
 	}
-	return 0
+	return regularComma(text)
+}
+
+// namedComma is the separator that the first line names, with the rest of the
+// text.
+func namedComma(text string) (comma rune, rest string) {
+	line, rest, found := strings.Cut(text, "\n")
+	line = strings.ToLower(strings.Trim(strings.TrimRight(line, "\r;,|"), `"`))
+	if name, is := strings.CutPrefix(line, "sep="); found && is {
+		if name == "" { // sep=; and the rest was taken for empty columns
+			name = strings.TrimLeft(text[strings.Index(text, "=")+1:], `"`)
+		}
+		for _, comma := range separators {
+			if strings.HasPrefix(name, string(comma)) {
+				return comma, rest
+			}
+		}
+	}
+	return 0, text
+}
+
+func holdsHeaders(line string, comma rune) bool {
+	if !strings.ContainsRune(line, comma) {
+		return false
+	}
+	fields, err := csvReader(strings.NewReader(line), comma).Read()
+	if err != nil || len(fields) > maxColumn {
+		return false
+	}
+	g := &grid{cells: map[int32]*gridCell{}}
+	for i, f := range fields {
+		g.put(&gridCell{row: 1, col: i + 1, kind: 's', text: csvText(f)})
+	}
+	headers := foldRow(g, 1)
+	for _, s := range tableSheets {
+		if matchHeaders(g, s, 1, headers) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// regularRows is how many rows are looked at for equal columns.
+const regularRows = 60
+
+// regularComma is the separator that cuts three rows in four, and at least four,
+// into the same number of columns, three or more (two where all rows agree):
+// prose has commas too, but never so evenly. The one with most columns wins.
+func regularComma(text string) rune {
+	best, most := rune(0), 0
+	for _, comma := range separators {
+		if !strings.ContainsRune(text, comma) {
+			continue
+		}
+		widths, rows := map[int]int{}, 0
+		in := csvReader(strings.NewReader(text), comma)
+		for rows < regularRows {
+			fields, err := in.Read()
+			if err != nil {
+				break
+			}
+			switch width := len(fields); {
+			case strings.TrimSpace(strings.Join(fields, "")) == "":
+				continue
+			case width == 2 && (csvText(fields[0]) == "" || csvText(fields[1]) == ""):
+				widths[1]++ // a list whose lines end in semicolons
+			default:
+				widths[width]++
+			}
+			rows++
+		}
+		for width, n := range widths {
+			if n >= 4 && width > most && (width >= 3 && n*4 >= rows*3 || width == 2 && n == rows) {
+				best, most = comma, width
+			}
+		}
+	}
+	return best
 }
 
 func csvReader(r io.Reader, comma rune) *csv.Reader {
@@ -71,8 +143,9 @@ func readCSV(name string, b []byte, cat *data.Catalogue) *data.Reading {
 	if data.Blocks(problems) {
 		return r
 	}
-	g, ok := readCSVGrid(r, name, text)
-	if !ok {
+	g, problems := csvGrid(name, text)
+	r.Problems = append(r.Problems, problems...)
+	if data.Blocks(problems) {
 		return r
 	}
 	x := &recogniser{cat: cat, r: r, name: name}
@@ -90,28 +163,36 @@ func readCSV(name string, b []byte, cat *data.Catalogue) *data.Reading {
 	return r
 }
 
-func readCSVGrid(r *data.Reading, name, text string) (*grid, bool) {
+// csvGrid is the grid of a text of columns, in any layout. The row of a cell is
+// the line of the file.
+func csvGrid(name, text string) (*grid, []data.Problem) {
 	comma := csvComma(text)
 	if comma == 0 {
 		comma = ';'
 	}
+	above := 0 // lines before the table
+	if named, rest := namedComma(text); named != 0 {
+		text, above = rest, 1
+	}
 	g := &grid{cells: map[int32]*gridCell{}}
+	refuse := func(code string, at data.Place, args ...string) (*grid, []data.Problem) {
+		return g, []data.Problem{data.NewProblem(code, data.Block, at, append([]string{"name", name}, args...)...)}
+	}
 	in := csvReader(strings.NewReader(text), comma)
 	cells := 0
 	for {
 		fields, err := in.Read()
 		if err == io.EOF {
-			return g, true
+			return g, nil
 		}
 		if err != nil {
-			r.Problems = append(r.Problems, data.NewProblem("damaged", data.Block, data.Place{}, "name", name, "where", "toàn tệp", "why", "dấu ngăn cột hoặc dấu ngoặc kép không khớp"))
-			return g, false
+			return refuse("damaged", data.Place{}, "where", "toàn tệp", "why", "dấu ngăn cột hoặc dấu ngoặc kép không khớp")
 		}
 		line, _ := in.FieldPos(0)
+		line += above
 		cells += len(fields)
 		if line > maxCSVRows || len(fields) > maxColumn || cells > maxCells {
-			r.Problems = append(r.Problems, data.NewProblem("too_large", data.Block, data.Place{Row: line}, "name", name, "got", "hơn "+FormatNumber(maxCSVRows)+" dòng hoặc "+FormatNumber(maxColumn)+" cột", "want", FormatNumber(maxCSVRows)+" dòng, "+FormatNumber(maxColumn)+" cột"))
-			return g, false
+			return refuse("too_large", data.Place{Row: line}, "got", "hơn "+FormatNumber(maxCSVRows)+" dòng hoặc "+FormatNumber(maxColumn)+" cột", "want", FormatNumber(maxCSVRows)+" dòng, "+FormatNumber(maxColumn)+" cột")
 		}
 		for i, f := range fields {
 			if text := csvText(f); text != "" {

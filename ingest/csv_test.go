@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
@@ -17,6 +18,8 @@ func TestCSVInItsForms(t *testing.T) {
 		"tabs, byte order mark, CRLF":       "\ufeffdon_vi\txã Tân Thạnh\r\nky\t2024-6T\r\nMã\tĐVT\tSố liệu\r\nQC42\tđơn\t28\r\nQC29\ttriệu đồng\t138,5\r\n",
 		"unit and period in columns":        "don_vi;ky;Mã;Kỳ này\nxã Tân Thạnh;2024-6T;QC42;28\nxã Tân Thạnh;2024-6T;QC29;138.500.000\n",
 		"without codes, without marks":      "don_vi;xa Tân Thạnh\nky;2024-6T\nChi tieu;Ket qua\nĐơn thư tiếp nhận trong kỳ;28\nTổng vốn huy động;138.500.000\n",
+		"bars":                              "don_vi|xã Tân Thạnh\nky|2024-6T\nMã|Kỳ này\nQC42|28\nQC29|138.500.000\n",
+		"the separator named":               "sep=,\r\ndon_vi,xã Tân Thạnh\r\nky,2024-6T\r\nMã,Kỳ này\r\nQC42,28\r\nQC29,138.500.000\r\n",
 		"decomposed letters":                "don_vi;xa\u0303 Ta\u0302n Tha\u0323nh\nky;2024-6T\nMa\u0303;Ky\u0300 na\u0300y\nQC42;28\nQC29;138.500.000\n",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -38,6 +41,66 @@ func TestCSVInItsForms(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A csv of an office without Unicode, from the "CSV (MS-DOS)" of Excel or typed
+// with the keys of the old fonts.
+func TestCSVInOldEncodings(t *testing.T) {
+	const text = "Đơn vị báo cáo: UBND xã Tân Thạnh;;\nKỳ báo cáo: 6 tháng đầu năm 2024;;\nMã;Chỉ tiêu;Kỳ này\nQC42;Đơn thư tiếp nhận;28\nQC29;Tổng giá trị huy động;138.500.000\n"
+	var utf16le []byte
+	for _, u := range utf16.Encode([]rune(text)) {
+		utf16le = append(utf16le, byte(u), byte(u>>8))
+	}
+	for name, c := range map[string]struct {
+		b    []byte
+		told bool
+	}{
+		"TCVN3":        {windows1252Bytes(t, toTCVN3(text)), true},
+		"VNI":          {windows1252Bytes(t, toVNI(text)), true},
+		"windows-1258": {windows1252Bytes(t, toWindows1258(text)), true},
+		"UTF-16":       {append([]byte{0xFF, 0xFE}, utf16le...), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := Read("so-lieu.csv", c.b, catalogue(t))
+			if r.File.Format != "csv" || r.UnitID != "xa-tan-thanh" || r.Period != "2024-6T" {
+				t.Fatalf("got %s %s %q, problems:%s", r.File.Format, r.UnitID, r.Period, summary(r.Problems))
+			}
+			if v, ok := value(r, "QC29"); !ok || v.Value != 138_500_000 {
+				t.Errorf("QC29: got %+v %v", v, ok)
+			}
+			if told := problemAt(r.Problems, "legacy_encoding", "", "") != nil; told != c.told {
+				t.Errorf("the clerk is told of an old encoding: %v, want %v", told, c.told)
+			}
+		})
+	}
+}
+
+func TestCSVComma(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want rune
+	}{
+		"a layout of the office's own":  {"Nội dung,6T 2023,6T 2024\nHọp dân,3,4\nĐối thoại,1,1\nHòa giải,5,2\n", ','},
+		"commas inside quotes":          {"Nội dung;6T;Năm\n\"Họp, đối thoại\";3;4\nĐối thoại;1,5;1\nHòa giải;5;2\n", ';'},
+		"title lines above":             {"BIỂU SỐ LIỆU\n\nNội dung|6T|Năm\nHọp|3|4\nĐối thoại|1|1\nHòa giải|5|2\nTổng|9|7\n", '|'},
+		"the separator named":           {"sep=;\nA;B\n", ';'},
+		"the separator named in quotes": {"\"sep=,\"\nA,B\n", ','},
+		"a tab named":                   {"sep=\t\nA\tB\n", '\t'},
+		"prose":                         {"Thực hiện Quy chế, các ngành đã họp, bàn.\nNăm 2024, xã có 4 ấp.\nTrên đây là báo cáo.\n- Nơi nhận: UBND; HĐND;\n", 0},
+		"a list":                        {"- VP. UBND thị xã;\n- TT. Đảng ủy, HĐND xã;\n- Các ngành, đoàn thể xã;\n- 4 ấp;\n- Lưu: VT;\n", 0},
+		"nothing":                       {"", 0},
+	} {
+		if got := csvComma(c.text); got != c.want {
+			t.Errorf("%s: separator %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+func TestRowsOfAGridAreLinesOfTheFile(t *testing.T) {
+	g, problems := csvGrid("a.csv", "sep=;\nNội dung;Kết quả\n\n\"hai\ndòng\";4\nHòa giải;2\n")
+	if problems != nil || g.text(1, 2) != "Nội dung" || g.text(2, 4) != "4" || g.text(2, 6) != "2" {
+		t.Errorf("grid of %d rows, problems %v: %q %q %q", g.rows, problems, g.text(1, 2), g.text(2, 4), g.text(2, 6))
 	}
 }
 

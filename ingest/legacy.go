@@ -175,10 +175,10 @@ func fromWindows1258(s string) (string, bool) {
 	return norm.NFC.String(out.String()), ok
 }
 
-// typographic tells the dashes, quotes and spaces that Word puts into any text,
-// whatever its letters are.
+// typographic tells the dashes, quotes, spaces and signs of measure (m², °C) that
+// stand in any text, whatever its letters are.
 func typographic(r rune) bool {
-	return r == '\u00a0' || r >= 0x2000 && r <= 0x2bff || r >= 0xf000 && r <= 0xf0ff // and the bullets of symbol fonts
+	return r == '\u00a0' || r >= '°' && r <= '³' || r >= 0x2000 && r <= 0x2bff || r >= 0xf000 && r <= 0xf0ff // and the bullets of symbol fonts
 }
 
 // unicodeVietnamese tells a text that is Unicode already: one ơ, ư, đ or ă, or
@@ -361,31 +361,35 @@ func scoreOf(s string, decode func(string) (string, bool)) score {
 	return out
 }
 
+// count counts one word; one of whose signs the table makes letters ("nh©n")
+// counts twice, because no other text has such.
 func (s *score) count(word string, decode func(string) (string, bool)) {
 	text, ok := decode(word)
-	if ok {
-		text = strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) })
-		switch {
-		case text == "", isASCII(text), isAbbreviation(text):
-			return
-		}
+	if ok && (isAbbreviation(text) || strings.IndexFunc(text, unicode.IsLetter) < 0) {
+		return
 	}
-	s.words++
-	if ok && possibleSyllable(text) {
-		s.syllables++
+	weight := 1
+	switch {
+	case !ok || !possibleSyllable(text):
+		s.words++
+		return
+	case strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }) >= 0:
+		weight = 2
 	}
+	s.words += weight
+	s.syllables += weight
 }
 
-// isAbbreviation tells "HĐND", "NĐ", "BCĐ": capitals without a vowel.
+// isAbbreviation tells "HĐND", "NĐ", "đ)": Vietnamese consonants only.
 func isAbbreviation(word string) bool {
-	n := 0
 	for _, r := range word {
-		if !unicode.IsUpper(r) || isVowel(unicode.ToLower(bare(r))) {
+		switch r = unicode.ToLower(r); {
+		case r == 'đ', r >= 'a' && r <= 'z' && !isVowel(r):
+		default:
 			return false
 		}
-		n++
 	}
-	return n >= 2
+	return word != ""
 }
 
 // legacyProblem tells the clerk that a file, or a part of it, was converted.

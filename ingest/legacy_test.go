@@ -306,7 +306,7 @@ func TestLegacyTextOnStretchesOfWords(t *testing.T) {
 		{windows1258, toWindows1258, windows1258},
 	}
 	least := map[string]map[int]float64{ // share of right answers, by number of words
-		tcvn3: {5: 1, 8: 1}, vni: {5: 0.98, 8: 1}, windows1258: {8: 0.98}, "Unicode": {1: 1, 2: 1, 3: 1, 5: 1, 8: 1}, "NFD": {1: 1, 2: 1, 3: 1, 5: 1, 8: 1},
+		tcvn3: {5: 1, 8: 1}, vni: {5: 0.98, 8: 1}, windows1258: {5: 0.98, 8: 1}, "Unicode": {1: 1, 2: 1, 3: 1, 5: 1, 8: 1}, "NFD": {1: 1, 2: 1, 3: 1, 5: 1, 8: 1},
 	}
 	for _, e := range encodings {
 		for _, n := range []int{1, 2, 3, 5, 8} {

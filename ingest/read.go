@@ -18,7 +18,11 @@ import (
 // Read reads one file. What it is, its content says, never its name; a name
 // that says otherwise is mentioned. Read does not fail: what is wrong with the
 // file is in the reading's problems, all of it at once.
-func Read(name string, b []byte, cat *data.Catalogue) (r *data.Reading) {
+func Read(name string, b []byte, cat *data.Catalogue) *data.Reading {
+	return read(name, b, cat, Tools{})
+}
+
+func read(name string, b []byte, cat *data.Catalogue, tools Tools) (r *data.Reading) {
 	defer func() {
 		if recover() != nil { // a parser met what its author did not think of
 			r = newReading(name, b, "")
@@ -33,6 +37,8 @@ func Read(name string, b []byte, cat *data.Catalogue) (r *data.Reading) {
 		r = readDocx(name, b, cat)
 	case "txt":
 		r = readTextOrCSV(name, b, cat)
+	case "pdf":
+		r = readPDF(name, b, cat, tools)
 	default:
 		r = newReading(name, b, "")
 		r.Problems = append(r.Problems, kind.problem(name))
@@ -83,7 +89,7 @@ var (
 	filePptx      = fileKind{name: "tệp trình chiếu (.pptx)", nameEn: "a presentation (.pptx)", code: "not_supported", advice: adviceForm, adviceEn: enForm, extensions: ".pptx"}
 	fileZip       = fileKind{name: "tệp nén (.zip)", nameEn: "a zip archive", code: "not_supported", advice: "Đề nghị giải nén và gửi từng tệp bên trong.", adviceEn: "Unpack it and send the files inside.", extensions: ".zip"}
 	fileBrokenZip = fileKind{name: "tệp Office hoặc tệp nén bị hỏng", nameEn: "a damaged Office file or archive", code: "damaged", extensions: ".xlsx .docx .zip .xlsm .pptx .ods .odt"}
-	filePdf       = fileKind{name: "tệp PDF", nameEn: "a PDF", code: "not_supported", advice: adviceForm, adviceEn: enForm, extensions: ".pdf"}
+	filePdf       = fileKind{name: "tệp PDF", nameEn: "a PDF", format: "pdf", extensions: ".pdf"}
 	fileHTML      = fileKind{name: "trang web (HTML)", nameEn: "a web page (HTML)", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".html .htm .mht"}
 	fileRtf       = fileKind{name: "tệp RTF", nameEn: "an RTF document", code: "not_supported", advice: adviceDocx, adviceEn: enDocx, extensions: ".rtf"}
 	fileImage     = fileKind{name: "tệp ảnh", nameEn: "a picture", code: "scan", extensions: ".jpg .jpeg .png .gif .tif .tiff .bmp .heic .webp"}
