@@ -24,7 +24,7 @@ func (r *readCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	reading := ingest.Read(filepath.Base(r.File), b, cat)
+	reading := ingest.FindTools().Read(filepath.Base(r.File), b, cat)
 	if r.JSON {
 		err = ingest.JSON(c.out, reading)
 	} else {
