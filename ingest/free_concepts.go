@@ -75,7 +75,7 @@ var concepts = []concept{
 		"ấp", "họp|hội nghị toàn thể", "~1 lần|một lần|toàn thể|đã họp|có họp|tổ chức họp|họp dân"),
 	newConcept("QC18", "ấp", "1 lần|chưa", "họp|toàn thể|lần|trở lên|năm|ít nhất|tối thiểu|hai|2|từ|dân|hội nghị|đã|có|ấp",
 		"2 lần|hai lần", "~họp|toàn thể"),
-	newConcept("QC19", meetingUnits+"|lượt", "lượt|người|hộ|toàn thể|đối thoại|tỷ lệ|lần trở lên|tập huấn|hđnd|cử tri|đảng|chi bộ|dự", "dân|ấp|cuộc|họp|sinh hoạt|lệ|các|bàn|cộng đồng|tại",
+	newConcept("QC19", meetingUnits, "lượt|người|hộ|toàn thể|đối thoại|tỷ lệ|lần trở lên|tập huấn|hđnd|cử tri|đảng|chi bộ|dự", "dân|ấp|cuộc|họp|sinh hoạt|lệ|các|bàn|cộng đồng|tại",
 		"~họp|họp dân|sinh hoạt ấp", "cuộc|họp|lần|buổi|họp dân|sinh hoạt ấp"),
 	newConcept("QC20", peopleUnits+"|hộ", "đối thoại|tập huấn|quán triệt|bình quân|tỷ lệ|tiếp", "lượt|người|hộ|dự|họp|dân|tham dự|tham gia|đại diện|ấp|cuộc|các",
 		"lượt|người|hộ|dự|tham dự", "~họp|họp dân"),
@@ -105,6 +105,8 @@ var concepts = []concept{
 		"ngân sách|nhà nước"),
 	newConcept("QC32", "ngày công", "đất|tiền", "ngày công|công|lao động|dân|đóng góp|góp|tham gia|ngày|công ích|của|huy động|bằng|vận động|hiến",
 		"ngày công|công lao động|ngày lao động"),
+	newConcept("QC32", "ngày công", "đất|tiền", "dân|đóng góp|góp|tham gia|công|lao động|huy động",
+		"ngày công", "đóng góp|góp|dân|huy động"),
 	newConcept("QC33", "đồng", "dân đóng góp|ngân sách|tổng", "nguồn|khác|vốn|doanh nghiệp|mạnh thường quân|nhà hảo tâm|xã hội hóa|tài trợ|hỗ trợ|tổ chức|cá nhân|đóng góp|các|từ|ngoài ngân sách|vận động|huy động|nhà tài trợ|hợp pháp|xã hội|bằng tiền|hiện vật",
 		"khác|doanh nghiệp|mạnh thường quân|hảo tâm|xã hội hóa|tài trợ|nhà hảo tâm"),
 	newConcept("QC34", "m2", "thu hồi|tranh chấp|giấy", "đất|hiến|dân|diện tích|vật kiến trúc|của|đóng góp|góp|làm đường|mở rộng|để|do|làm|công trình|m2|hộ|ha|mét vuông|giao thông|nông thôn",
@@ -190,7 +192,7 @@ var concepts = []concept{
 var unitNouns = func() map[string]string {
 	m := map[string]string{}
 	for group, words := range map[string]string{
-		"cuộc": "cuộc|hội nghị|buổi|lớp|đợt|lớp cuộc|hội nghị cuộc|cuộc họp|kỳ|cuộc hội nghị|lớp hội nghị", "lượt": "lượt|lượt người|lượt hộ|lần|lượt lần|lượt phát|lượt đăng|lượt tin|lượt dự|lượt người dự",
+		"cuộc": "cuộc|hội nghị|buổi|lớp|lần|đợt|lớp cuộc|hội nghị cuộc|cuộc họp|kỳ|cuộc hội nghị|lớp hội nghị", "lượt": "lượt|lượt người|lượt hộ|lượt lần|lượt phát|lượt đăng|lượt tin|lượt dự|lượt người dự",
 		"người": "người|nhân khẩu|khẩu|đại biểu|công dân", "hộ": "hộ", "ấp": "ấp|khóm ấp|ấp khóm",
 		"đơn": "đơn|lá đơn|đơn thư", "vụ": "vụ|vụ việc|việc|trường hợp", "ý kiến": "ý kiến|kiến nghị|lượt ý kiến|ý kiến kiến nghị", "nội dung": "nội dung|nd|vấn đề",
 		"công trình": "công trình|dự án|ct|công trình dự án", "mô hình": "mô hình|điển hình|mh|mô hình điển hình", "hồ sơ": "hồ sơ|hs", "tin": "tin|bài|tin bài|chuyên mục",
