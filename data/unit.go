@@ -53,6 +53,19 @@ type UnitEdge struct {
 	Document   string
 }
 
+// CatalogueOfUnits is a catalogue of a list of units and nothing else: names can
+// be matched against it. A unit's versions are given in order of time.
+func CatalogueOfUnits(units []OrgUnit, versions []UnitVersion) *Catalogue {
+	c := &Catalogue{Units: units, Versions: versions, versions: map[string][]UnitVersion{}, level: map[string]string{}, indicators: map[string]int{}}
+	for _, u := range units {
+		c.level[u.ID] = u.Level
+	}
+	for _, v := range versions {
+		c.versions[v.UnitID] = append(c.versions[v.UnitID], v)
+	}
+	return c
+}
+
 // UnitOn is the version of a unit on a day; on day 0 its last version.
 func (c *Catalogue) UnitOn(id string, on Day) (UnitVersion, bool) {
 	vs := c.versions[id]

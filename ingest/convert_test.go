@@ -126,7 +126,7 @@ func TestADamagedFileIsNotConverted(t *testing.T) {
 }
 
 func openDocument(tb testing.TB, kind string) []byte {
-	return zipOf(tb, zipEntry{name: "mimetype", body: kind, with: func(h *zip.FileHeader) { h.Method = zip.Store }})
+	return archiveOf(tb, zipEntry{name: "mimetype", body: kind, with: func(h *zip.FileHeader) { h.Method = zip.Store }})
 }
 
 func TestWhatAFileCouldBeConvertedTo(t *testing.T) {
@@ -141,8 +141,8 @@ func TestWhatAFileCouldBeConvertedTo(t *testing.T) {
 		"text":                      {[]byte("KẾ HOẠCH"), conversion{}},
 		"a web page":                {[]byte("<html>"), conversion{}},
 		"nothing":                   {nil, conversion{}},
-		"a workbook that is read":   {zipOf(t, zipEntry{name: "xl/workbook.xml"}), conversion{}},
-		"an archive of other files": {zipOf(t, zipEntry{name: "a.xls"}), conversion{}},
+		"a workbook that is read":   {archiveOf(t, zipEntry{name: "xl/workbook.xml"}), conversion{}},
+		"an archive of other files": {archiveOf(t, zipEntry{name: "a.xls"}), conversion{}},
 	} {
 		if got := conversionOf(c.file); got != c.want {
 			t.Errorf("%s: got %v, want %v", about, got, c.want)

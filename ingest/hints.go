@@ -83,7 +83,7 @@ func (h Hints) toDocument(r *data.Reading, cat *data.Catalogue) {
 		takePeriodOf(r, p, cat)
 	}
 	for _, c := range h.Corrections {
-		if c.Code != "" {
+		if c.Code != "" && !inGrid(c.At) {
 			correctFigure(r, c, cat)
 		}
 	}
@@ -152,6 +152,9 @@ func correctFigure(r *data.Reading, c data.Correction, cat *data.Catalogue) {
 	}
 	r.Report.Indicators = append(r.Report.Indicators, data.IndicatorValue{Code: c.Code, Part: c.Part, Value: v, Unit: in.Unit, Printed: c.Was, At: c.At})
 }
+
+// inGrid tells a place in a cell from one in running text.
+func inGrid(at data.Place) bool { return at.Sheet != "" || at.Table != 0 || at.Row != 0 }
 
 // figureProblems are what is said of a figure that a correction settles.
 var figureProblems = map[string]bool{"ambiguous_number": true, "not_a_number": true, "negative": true, "unit_suspect": true, "not_whole": true}
@@ -226,7 +229,9 @@ func (c *gridCell) correct(value string) {
 func (h Hints) restore(r *data.Reading) {
 	was := map[string]string{}
 	for _, c := range h.Corrections {
-		was[c.At.Key()] = c.Was
+		if inGrid(c.At) {
+			was[c.At.Key()] = c.Was
+		}
 	}
 	if r.Report == nil || len(was) == 0 {
 		return

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/agnivade/levenshtein"
+	"golang.org/x/text/unicode/norm"
 
 	"danbiet/data"
 )
@@ -38,6 +39,7 @@ const (
 // most five units to ask about, the likeliest first. aliases are what the
 // sender's words mean, by aliasKey.
 func Match(cat *data.Catalogue, text string, on data.Day, aliases map[string]string) (id string, candidates []data.Candidate) {
+	text = norm.NFC.String(text)
 	if id := aliases[aliasKey(data.AliasUnit, text)]; id != "" {
 		if _, ok := cat.UnitOn(id, on); ok {
 			return id, nil
@@ -118,6 +120,7 @@ var fullType = map[string]string{
 
 // unitSaid takes a text apart: "UBND P. Long Phú, TX. Tân Châu".
 func unitSaid(text string) saidUnit {
+	text = norm.NFC.String(text)
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == '\n' })
 	for len(parts) > 1 && strings.TrimSpace(bodiesOf.ReplaceAllString(strings.TrimSpace(parts[0])+" ", "")) == "" {
 		parts = parts[1:] // "ỦY BAN NHÂN DÂN\nXÃ TÂN THẠNH"

@@ -59,6 +59,9 @@ func (im *Importer) checkAnswers(s *intake, answers []data.Answer, corrections [
 		}
 		c.Value = strings.TrimSpace(c.Value)
 		c.Was = s.textAt(c.FileNo, c.At)
+		if c.Code != "" && !inGrid(c.At) { // a line holds many figures
+			c.Was = s.printed(c.FileNo, c.Code, c.Part)
+		}
 		e.Corrections = append(e.Corrections, c)
 	}
 	return e, faults
@@ -70,6 +73,18 @@ func (s *intake) textAt(fileNo int, at data.Place) string {
 	for _, c := range s.files[fileNo-1].reading.Cells {
 		if c.At.Key() == key {
 			return c.Text
+		}
+	}
+	return ""
+}
+
+// printed is a figure as its file has it, "" when it was not read.
+func (s *intake) printed(fileNo int, code, part string) string {
+	if r := s.files[fileNo-1].reading; r.Report != nil {
+		for _, v := range r.Report.Indicators {
+			if v.Code == code && v.Part == part {
+				return v.Printed
+			}
 		}
 	}
 	return ""

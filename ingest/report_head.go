@@ -86,13 +86,15 @@ func (x *recogniser) recognise(meta map[string]string, forms []*grid, tables []*
 	}
 	x.r.Kind = data.KindReport
 	x.r.Report = &data.ReportValues{Tasks: []data.TaskStatus{}, Indicators: []data.IndicatorValue{}, Exemplars: []data.ExemplarNamed{}}
-	head := x.hintedHead(meta, findHead(forms, tables, regions))
+	head := findHead(forms, tables, regions)
 	if meta == nil {
 		x.freePeriod(forms, regions, head)
 	}
+	head = x.hintedHead(meta, head)
 	x.readPeriod(meta, head)
 	if meta == nil {
 		x.freeHead(forms, regions, head)
+		head = x.hintedHead(meta, head)
 	}
 	x.readUnit(meta, head)
 	if meta == nil {
@@ -461,7 +463,7 @@ func (x *recogniser) takeUnit(cell *gridCell) {
 	switch {
 	case cell != nil && !x.free && cell.printed() != "":
 		issuer, state = cell.printed(), data.StateRead
-	case cell != nil && committee.MatchString(cell.text):
+	case cell != nil && committee.MatchString(cell.printed()):
 		state = data.StateRead
 	}
 	x.r.Head.Issuer, x.r.Head.IssuerState = &issuer, &state

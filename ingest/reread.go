@@ -62,6 +62,7 @@ func (im *Importer) compareOne(ctx context.Context, r *Reread, id int64) error {
 	if err != nil {
 		return err
 	}
+	old.identify() // the unit of a sending that waits may be its sender
 	now, err := im.stored(ctx, id)
 	if err != nil {
 		return err
@@ -77,7 +78,7 @@ func (im *Importer) compareOne(ctx context.Context, r *Reread, id int64) error {
 	for _, a := range now.files {
 		a.bytes = nil
 	}
-	now.wasRead = x.Outcome == data.OutcomeRead
+	now.wasRead, now.stood = x.Outcome == data.OutcomeRead, x.Readings
 	r.again = append(r.again, now)
 	return nil
 }
@@ -146,7 +147,7 @@ func (im *Importer) Apply(ctx context.Context, r *Reread) error {
 			events := []data.Signed{{Actor: im.Actor, Event: event}}
 			for _, s := range part {
 				if s.wasRead { // the decision on it stands
-					events = append(events, data.Signed{Actor: im.Actor, Event: s.readEvent()})
+					events = append(events, data.Signed{Actor: im.Actor, Event: im.readEvent(s)})
 				} else {
 					events = append(events, im.readingEvents(s)...)
 				}
@@ -166,7 +167,7 @@ func (im *Importer) unchanged(ctx context.Context, s *intake) error {
 	if err != nil {
 		return err
 	}
-	if x.Withdrawn || !slices.Equal(x.Readings, s.hashes) {
+	if x.Withdrawn || !slices.Equal(x.Readings, s.stood) {
 		return fmt.Errorf("%w: submission %d was changed in the meantime; compare again", data.ErrConflict, s.id)
 	}
 	return nil

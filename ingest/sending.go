@@ -211,7 +211,7 @@ func (im *Importer) Answer(ctx context.Context, submission int64, answers []data
 		for _, l := range learned(s, x.Sender, event.Answers) {
 			events = append(events, data.Signed{Actor: im.Actor, Event: l})
 		}
-		return append(events, data.Signed{Actor: im.Actor, Event: s.readEvent()})
+		return append(events, data.Signed{Actor: im.Actor, Event: im.readEvent(s)})
 	})
 	return err
 }

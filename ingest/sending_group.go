@@ -27,7 +27,7 @@ func (im *Importer) group(ctx context.Context, fresh []*arrival) ([]*intake, err
 	at := map[*arrival]*intake{} // narrative → its sending
 	var narratives []*arrival
 	for _, a := range fresh {
-		if narrative(a) && identified(a) {
+		if inWords(a) && identified(a) {
 			narratives = append(narratives, a)
 		}
 	}
@@ -84,9 +84,9 @@ func leadingNumber(a *arrival) int {
 	return n
 }
 
-// narrative tells a report in words from an annex of figures: it is a document
+// inWords tells a report in words from an annex of figures: it is a document
 // whose text has parts.
-func narrative(a *arrival) bool {
+func inWords(a *arrival) bool {
 	r := a.reading
 	return r != nil && r.Kind == data.KindReport && wordy(r)
 }
@@ -173,7 +173,7 @@ func misspelt(r *data.Reading) bool {
 
 func narrativeBeside(a *arrival, fresh []*arrival) *arrival {
 	fits := func(n *arrival) bool {
-		return n != a && narrative(n) && identified(n) && a.sender == n.sender && rowsAgree(a, n) &&
+		return n != a && inWords(n) && identified(n) && a.sender == n.sender && rowsAgree(a, n) &&
 			(a.reading.UnitID == "" || a.reading.UnitID == n.reading.UnitID) &&
 			(a.reading.Period == "" || a.reading.Period == n.reading.Period)
 	}

@@ -222,8 +222,9 @@ type intake struct {
 	year    int
 	outcome data.Outcome
 	hashes  []string
-	wasRead bool    // its reading counted before it was read again
-	sameAs  *intake // what it says was said in the same batch
+	wasRead bool     // its reading counted before it was read again
+	stood   []string // the readings that stood then
+	sameAs  *intake  // what it says was said in the same batch
 }
 
 // questions are what the files of the sending leave open.
@@ -331,7 +332,7 @@ func (im *Importer) record(ctx context.Context, b *batch) error {
 		var events []data.Signed
 		for _, s := range going {
 			s.id = first + int64(len(events))
-			events = append(events, data.Signed{Actor: im.Actor, Event: s.receivedEvent()}, data.Signed{Actor: im.Actor, Event: s.readEvent()})
+			events = append(events, data.Signed{Actor: im.Actor, Event: s.receivedEvent()}, data.Signed{Actor: im.Actor, Event: im.readEvent(s)})
 			if r := im.review(s); r != nil {
 				events = append(events, *r)
 			}
@@ -379,11 +380,11 @@ func (s *intake) receivedEvent() data.Event {
 	return e
 }
 
-func (s *intake) readEvent() data.Event {
+func (im *Importer) readEvent(s *intake) data.Event {
 	e := &data.SubmissionRead{Submission: s.id, Outcome: s.outcome, Document: s.kind, UnitID: s.unit,
 		PeriodID: s.period, Year: s.year, Readings: s.hashes, Reader: ReaderVersion}
-	if e.UnitID == "" && s.outcome == data.OutcomeWaiting {
-		e.UnitID = s.files[0].sender // so that its sender sees it
+	if sender := s.files[0].sender; e.UnitID == "" && s.outcome == data.OutcomeWaiting && im.Store.Catalogue().Level(sender) == data.LevelCommune {
+		e.UnitID = sender // so that its sender sees it
 	}
 	return e
 }
@@ -490,7 +491,7 @@ func (im *Importer) Resume(ctx context.Context) (int, error) {
 // readingEvents are a reading of a recorded submission and the decision that
 // follows from it.
 func (im *Importer) readingEvents(s *intake) []data.Signed {
-	events := []data.Signed{{Actor: im.Actor, Event: s.readEvent()}}
+	events := []data.Signed{{Actor: im.Actor, Event: im.readEvent(s)}}
 	if r := im.review(s); r != nil {
 		events = append(events, *r)
 	}

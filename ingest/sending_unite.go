@@ -11,17 +11,17 @@ import (
 // counts once. The annex wins over the narrative, for it is what was counted
 // from; where they differ the clerk is asked, with both places.
 func (s *intake) unite() {
-	figures, tasks := map[string]said{}, map[string]said{}
+	figures, tasks := map[string]stated{}, map[string]stated{}
 	for _, a := range s.byWeight() {
 		r := a.reading
 		if r.Report == nil {
 			continue
 		}
 		r.Report.Indicators = keepNew(r.Report.Indicators, func(v data.IndicatorValue) bool {
-			return s.once(figures, a, v.Code+v.Part, said{a, v.At, v.Value, v.Printed}, indicatorName(v))
+			return s.once(figures, a, v.Code+v.Part, stated{a, v.At, v.Value, v.Printed}, indicatorName(v))
 		})
 		r.Report.Tasks = keepNew(r.Report.Tasks, func(t data.TaskStatus) bool {
-			return s.once(tasks, a, t.Label, said{a, t.At, taskSaid(t), taskShown(t)}, "nhiệm vụ "+t.Label)
+			return s.once(tasks, a, t.Label, stated{a, t.At, taskSaid(t), taskShown(t)}, "nhiệm vụ "+t.Label)
 		})
 		r.Targets = keepNew(r.Targets, func(t data.TaskTarget) bool {
 			return tasks[t.Label].file == nil || tasks[t.Label].file == a
@@ -29,8 +29,8 @@ func (s *intake) unite() {
 	}
 }
 
-// said is one value and where it stands.
-type said struct {
+// stated is one value and where it stands.
+type stated struct {
 	file    *arrival
 	at      data.Place
 	value   any
@@ -39,7 +39,7 @@ type said struct {
 
 // once keeps the first value of a key. A later one is dropped; when it differs
 // it is a problem of the file that says it.
-func (s *intake) once(known map[string]said, a *arrival, key string, v said, what string) bool {
+func (s *intake) once(known map[string]stated, a *arrival, key string, v stated, what string) bool {
 	first := known[key]
 	if first.file == nil {
 		known[key] = v

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"danbiet/data"
@@ -255,7 +256,8 @@ type readingProcess struct {
 	dir    string // for the files of its tools, gone with it
 	memory int64
 	files  int
-	worn   bool // due for replacement
+	worn   bool         // due for replacement
+	peak   atomic.Int64 // most memory that the watch saw it occupy
 }
 
 func startReading(command func() *exec.Cmd, memory int64) (_ *readingProcess, err error) {
@@ -356,6 +358,7 @@ func (c *readingProcess) guardExchange(ctx context.Context, wall, cpu time.Durat
 				why = stopFor("đã dừng theo yêu cầu", "it was cancelled")
 			case now := <-tick.C:
 				used, resident, known := c.watch.usage()
+				c.peak.Store(max(c.peak.Load(), resident))
 				switch {
 				case now.After(deadline):
 					why = overTime(wall)

@@ -28,7 +28,7 @@ type zipEntry struct {
 	with func(*zip.FileHeader)
 }
 
-func zipOf(tb testing.TB, entries ...zipEntry) []byte {
+func archiveOf(tb testing.TB, entries ...zipEntry) []byte {
 	tb.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
@@ -102,10 +102,10 @@ func TestUnpackGivesTheFilesOfAnArchive(t *testing.T) {
 			h.Extra = field
 		}}}, []string{vi}},
 		{"a name that turns its end around", []zipEntry{{name: "bao-cao\u202excod.txt", body: "x"}}, []string{"bao-caoxcod.txt"}},
-		{"an office file inside", []zipEntry{{name: "a.docx", body: string(zipOf(t, zipEntry{name: "[Content_Types].xml"}, zipEntry{name: "word/document.xml"}))}}, []string{"a.docx"}},
+		{"an office file inside", []zipEntry{{name: "a.docx", body: string(archiveOf(t, zipEntry{name: "[Content_Types].xml"}, zipEntry{name: "word/document.xml"}))}}, []string{"a.docx"}},
 	} {
 		t.Run(c.about, func(t *testing.T) {
-			members, problems := Unpack("a.zip", zipOf(t, c.entries...))
+			members, problems := Unpack("a.zip", archiveOf(t, c.entries...))
 			var got []string
 			for _, m := range members {
 				got = append(got, m.Path)
@@ -118,7 +118,7 @@ func TestUnpackGivesTheFilesOfAnArchive(t *testing.T) {
 }
 
 func TestUnpackRefusesAMemberAndGoesOn(t *testing.T) {
-	inner := string(zipOf(t, zipEntry{name: "b.txt", body: "b"}))
+	inner := string(archiveOf(t, zipEntry{name: "b.txt", body: "b"}))
 	zeros := strings.Repeat("\x00", 4<<20)
 	for _, c := range []struct {
 		about string
@@ -142,7 +142,7 @@ func TestUnpackRefusesAMemberAndGoesOn(t *testing.T) {
 		{"a bomb", zipEntry{name: "a.txt", body: zeros}, "tỷ lệ nén"},
 	} {
 		t.Run(c.about, func(t *testing.T) {
-			members, problems := Unpack("a.zip", zipOf(t, zipEntry{name: "tốt.txt", body: "x"}, c.entry, zipEntry{name: "sau.txt", body: "x"}))
+			members, problems := Unpack("a.zip", archiveOf(t, zipEntry{name: "tốt.txt", body: "x"}, c.entry, zipEntry{name: "sau.txt", body: "x"}))
 			if len(members) != 2 || members[0].Name != "tốt.txt" || members[1].Name != "sau.txt" {
 				t.Errorf("got %d members", len(members))
 			}
@@ -176,15 +176,15 @@ func TestUnpackRefusesAWholeArchive(t *testing.T) {
 	for i := range many {
 		many[i] = zipEntry{name: fmt.Sprintf("%d.txt", i)}
 	}
-	good := zipOf(t, zipEntry{name: "a.txt", body: "a"}, zipEntry{name: "b.txt", body: "b"})
+	good := archiveOf(t, zipEntry{name: "a.txt", body: "a"}, zipEntry{name: "b.txt", body: "b"})
 	for _, c := range []struct {
 		about, code string
 		file        []byte
 	}{
-		{"nothing in it", "archive_empty", zipOf(t)},
-		{"only leftovers in it", "archive_empty", zipOf(t, zipEntry{name: ".DS_Store", body: "x"})},
-		{"too many files", "too_large", zipOf(t, many...)},
-		{"too much in all", "too_large", zipOf(t, largeEntries()...)},
+		{"nothing in it", "archive_empty", archiveOf(t)},
+		{"only leftovers in it", "archive_empty", archiveOf(t, zipEntry{name: ".DS_Store", body: "x"})},
+		{"too many files", "too_large", archiveOf(t, many...)},
+		{"too much in all", "too_large", archiveOf(t, largeEntries()...)},
 		{"cut", "damaged", good[:len(good)-10]},
 	} {
 		t.Run(c.about, func(t *testing.T) {
@@ -199,7 +199,7 @@ func TestUnpackRefusesAWholeArchive(t *testing.T) {
 // An entry that lies about its size is caught by what really comes.
 func TestUnpackCountsWhatReallyComes(t *testing.T) {
 	body := strings.Repeat("a", 2<<20)
-	b := zipOf(t, zipEntry{name: "a.txt", body: body}, zipEntry{name: "b.txt", body: "b"})
+	b := archiveOf(t, zipEntry{name: "a.txt", body: body}, zipEntry{name: "b.txt", body: "b"})
 	at := bytes.Index(b, []byte("PK\x01\x02"))
 	binary.LittleEndian.PutUint32(b[at+24:], 10)
 	members, problems := Unpack("a.zip", b)
@@ -211,25 +211,25 @@ func TestUnpackCountsWhatReallyComes(t *testing.T) {
 func TestAnArchiveIsUnpackedInAReadingProcess(t *testing.T) {
 	readers := testReaders(t, "read", 1)
 	want := []Member{{"a.txt", "x/a.txt", []byte("aa")}, {"b.txt", "b.txt", []byte("b")}}
-	b := zipOf(t, zipEntry{name: "x/a.txt", body: "aa"}, zipEntry{name: "../c.txt"}, zipEntry{name: "b.txt", body: "b"})
+	b := archiveOf(t, zipEntry{name: "x/a.txt", body: "aa"}, zipEntry{name: "../c.txt"}, zipEntry{name: "b.txt", body: "b"})
 	members, problems, archive := readers.Unpack(t.Context(), "a.zip", b)
 	if !archive || !reflect.DeepEqual(members, want) || len(problems) != 1 {
 		t.Errorf("got %+v, %+v, %v", members, problems, archive)
 	}
-	for about, file := range map[string][]byte{"text": []byte("PK là gì"), "an office file": zipOf(t, zipEntry{name: "a.xml"}, zipEntry{name: "xl/workbook.xml"})} {
+	for about, file := range map[string][]byte{"text": []byte("PK là gì"), "an office file": archiveOf(t, zipEntry{name: "a.xml"}, zipEntry{name: "xl/workbook.xml"})} {
 		if members, problems, archive := readers.Unpack(t.Context(), "a", file); archive || members != nil || problems != nil {
 			t.Errorf("%s: got %v, %v, %v", about, members, problems, archive)
 		}
 	}
 	// An archive that is refused has no members, however many went before.
-	if members, problems, _ := readers.Unpack(t.Context(), "a.zip", zipOf(t, largeEntries()...)); members != nil || len(problems) != 1 || problems[0].Code != "too_large" {
+	if members, problems, _ := readers.Unpack(t.Context(), "a.zip", archiveOf(t, largeEntries()...)); members != nil || len(problems) != 1 || problems[0].Code != "too_large" {
 		t.Errorf("got %d members, %+v", len(members), problems)
 	}
 }
 
 func FuzzUnpack(f *testing.F) {
-	f.Add(zipOf(f, zipEntry{name: "a.txt", body: "a"}, zipEntry{name: "b/c.txt", body: strings.Repeat("b", 100)}))
-	f.Add(zipOf(f, zipEntry{name: "B\xb8o c\xb8o.txt", raw: true, body: "a"}, zipEntry{name: "../x", body: "x"}))
+	f.Add(archiveOf(f, zipEntry{name: "a.txt", body: "a"}, zipEntry{name: "b/c.txt", body: strings.Repeat("b", 100)}))
+	f.Add(archiveOf(f, zipEntry{name: "B\xb8o c\xb8o.txt", raw: true, body: "a"}, zipEntry{name: "../x", body: "x"}))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		members, problems := Unpack("a.zip", b)
 		if len(members) == 0 && len(problems) == 0 {
