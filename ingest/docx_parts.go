@@ -71,7 +71,9 @@ func (g *guard) macros() bool {
 	found := false
 	if g.parts[types] != nil {
 		g.part(types, "tệp con "+types, data.Place{}, maxPart, maxElements, func(_ []string, t xml.Token) error {
-			if e, ok := t.(xml.StartElement); ok {
+			// Only what is said of a part that is there: writers list defaults for
+			// parts that the file does not have.
+			if e, ok := t.(xml.StartElement); ok && e.Name.Local == "Override" {
 				kind := strings.ToLower(attr(e, "ContentType"))
 				found = found || strings.Contains(kind, "vbaproject") || strings.Contains(kind, "word.document.macroenabled") || strings.Contains(kind, "word.template.macroenabled")
 			}
