@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"mime/multipart"
@@ -21,6 +22,7 @@ type sendBody struct {
 	Limits   string
 	Template twin   // of the chosen unit and period; no Href without one
 	Form     string // the same as a page
+	TryOut   string // documents to try, in the demo
 	Received []sentLine
 	Heading  string // of what was just received
 	Waiting  []sentLine
@@ -52,6 +54,9 @@ func (s *Server) sendPageWith(r *request, received []sentLine) (*page, error) {
 		body.Template = twin{r.T("send.template", "unit", r.Named(v), "period", lower(r.Printer.Period(r.Reporting.ID))), r.Link(pathOf("tai-bieu-mau"))}
 		body.Form = r.Link(pathOf("bieu-mau"))
 	}
+	if s.Demo {
+		body.TryOut = r.Link(pathOf("tep-thu"))
+	}
 	ids, err := r.justReceived()
 	if err != nil {
 		return nil, err
@@ -74,6 +79,21 @@ func (s *Server) sendPageWith(r *request, received []sentLine) (*page, error) {
 		body.Heading = r.T("send.received_one")
 	}
 	return &page{file: "send.html", Title: r.T("send.title"), Body: body}, nil
+}
+
+// roughSample sends the documents to try as an archive, in the demo alone.
+func (s *Server) roughSample(w http.ResponseWriter, r *request) error {
+	if !s.Demo {
+		return fmt.Errorf("%w: documents to try", data.ErrNotFound)
+	}
+	var packed bytes.Buffer
+	if err := ingest.ZipRough(&packed); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Disposition", attachment("tep-thu.zip"))
+	w.Header().Set("Cache-Control", "no-store")
+	write(w, r.Request, http.StatusOK, "application/zip", packed.Bytes())
+	return nil
 }
 
 // waitingOf is whose waiting sendings are listed: a commune's own, or all.

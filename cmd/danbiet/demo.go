@@ -39,6 +39,11 @@ func (d *demoCmd) Run(c *console) error {
 		return err
 	}
 	defer store.Close()
+	tryOut := filepath.Join(dir, "tep-thu")
+	if _, err := ingest.WriteRough(tryOut); err != nil {
+		return err
+	}
+	c.say("demo_try", "dir", tryOut)
 	c.say("demo_ready", "seconds", fmt.Sprintf("%.0f", time.Since(started).Seconds()), "dir", dir)
 	c.isDemo = true
 	im := &ingest.Importer{Store: store, Actor: pageActor, Now: time.Now, Readers: readers}

@@ -83,7 +83,7 @@ type commands struct {
 
 // helpKeys are the words that the help texts above and in the subcommands name.
 var helpKeys = []string{"lang", "demo", "serve", "read", "template", "import", "sample", "check", "rebuild", "version",
-	"file", "json", "data", "paths", "verbose", "addr", "addr_demo", "folder", "seed", "unit", "period", "output", "soffice",
+	"file", "json", "data", "paths", "verbose", "addr", "addr_demo", "folder", "seed", "rough", "unit", "period", "output", "soffice",
 	"sender", "questions", "answers", "reread", "submission", "apply", "changes"}
 
 // run parses args, runs one subcommand and prints its error, if any, as one

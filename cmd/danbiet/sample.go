@@ -10,10 +10,18 @@ import (
 type sampleCmd struct {
 	Folder string `arg:"" required:"" type:"path" help:"${folder}"`
 	Seed   uint64 `default:"2024" help:"${seed}"`
+	Rough  bool   `help:"${rough}"`
 }
 
 // Run writes the made-up town's files, to try the program with.
 func (s *sampleCmd) Run(c *console) error {
+	if s.Rough {
+		n, err := ingest.WriteRough(s.Folder)
+		if err == nil {
+			c.say("rough_written", "files", fmt.Sprint(n), "folder", s.Folder)
+		}
+		return err
+	}
 	cat, err := data.LoadCatalogue()
 	if err != nil {
 		return err

@@ -21,6 +21,8 @@ var sendWords = map[string]word{
 	"no_file_line":   {"Biểu mẫu đã điền sẵn tên đơn vị, kỳ, nhiệm vụ và số liệu kỳ trước để đối chiếu.", "The template has your unit, the period, your tasks and last period’s figures for comparison."},
 	"template":       {"Tải biểu mẫu Excel của {unit}, {period}", "Download the workbook of {unit}, {period}"},
 	"form":           {"Ghi thẳng trên trang", "Fill it in on the page"},
+	"try":            {"Muốn thử?", "Want to try?"},
+	"try_files":      {"Tải vài văn bản như các nơi thật sự gửi (zip), rồi thả vào đây", "Download documents as offices really send them (zip), then drop them here"},
 	"choose_unit":    {"Chọn đơn vị gửi ở đầu trang để lấy biểu mẫu của đơn vị ấy.", "Choose your unit at the top to get its template."},
 	"waiting":        {"Còn chờ xác nhận", "Waiting for you"},
 	"waiting_line":   {"Đã nhận và giữ an toàn, nhưng chưa tính là đã gửi cho đến khi xác nhận.", "Received and safe, but not sent until confirmed."},
