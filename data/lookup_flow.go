@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -57,6 +58,50 @@ func (s *Store) CountingSendings(ctx context.Context, unit, period string, year 
 		return s.sendings(ctx, "r.outcome = 'read' and r.kind = 'report' and r.unit_id = $1 and r.period_id = $2 and "+returned+" is distinct from 'returned'", unit, period)
 	}
 	return s.sendings(ctx, "r.outcome = 'read' and r.kind = 'plan' and r.unit_id = $1 and r.year = $2 and "+returned+" is distinct from 'returned'", unit, year)
+}
+
+// CurrentContents are the contents of the versions that count now, by
+// VersionKey: of each report and plan the last one received that was read and
+// not returned.
+func (s *Store) CurrentContents(ctx context.Context) (map[string]CurrentContent, error) {
+	const query = `with decided as (
+			select submission_id, arg_max(decision, seq) as decision from review group by submission_id)
+		select r.kind, r.unit_id, coalesce(r.period_id, ''), coalesce(r.year, 0), r.submission_id, coalesce(c.content, '')
+		from submission_reading r
+		join submission s on s.submission_id = r.submission_id
+		left join decided d on d.submission_id = r.submission_id
+		left join submission_content c on c.submission_id = r.submission_id
+		where r.outcome = 'read' and r.unit_id is not null and d.decision is distinct from 'returned'
+		order by s.received_at, s.submission_id`
+	current := map[string]CurrentContent{}
+	err := s.each(ctx, query, nil, func(rows *sql.Rows) error {
+		var kind DocumentKind
+		var unit, period string
+		var year int
+		var c CurrentContent
+		if err := rows.Scan(&kind, &unit, &period, &year, &c.Submission, &c.Content); err != nil {
+			return err
+		}
+		current[VersionKey(kind, unit, period, year)] = c
+		return nil
+	})
+	return current, err
+}
+
+// CurrentContent is what the version that counts says, "" when that is not
+// known.
+type CurrentContent struct {
+	Submission int64
+	Content    string
+}
+
+// VersionKey is the same for the versions of one report of a unit for a period,
+// or of one plan of a unit for a year.
+func VersionKey(kind DocumentKind, unit, period string, year int) string {
+	if kind == KindPlan {
+		period = strconv.Itoa(year)
+	}
+	return string(kind) + "/" + unit + "/" + period
 }
 
 // OpenSendings are the submissions that wait for a person, oldest first.

@@ -155,7 +155,7 @@ func (t *tx) append(table string, values ...any) error {
 }
 
 // readingTables hold the rows that a submission's readings give.
-var readingTables = []string{"submission_reading", "file_reading", "cell", "problem", "fact", "plan_task", "plan_duty", "task_target", "task_status", "task_status_ap", "task_link"}
+var readingTables = []string{"submission_reading", "submission_content", "file_reading", "cell", "problem", "fact", "plan_task", "plan_duty", "task_target", "task_status", "task_status_ap", "task_link"}
 
 // forget deletes the rows of the readings of submissions, those still held by
 // appenders too.

@@ -224,6 +224,7 @@ type intake struct {
 	hashes  []string
 	wasRead bool     // its reading counted before it was read again
 	stood   []string // the readings that stood then
+	says    string   // hash of its content
 	sameAs  *intake  // what it says was said in the same batch
 }
 
@@ -310,21 +311,20 @@ func (s *intake) judge() data.Outcome {
 func (im *Importer) record(ctx context.Context, b *batch) error {
 	// Comparing with what was sent before needs the store, one after the other.
 	last := lastFigures{}
-	now := newCurrent(im)
+	now, err := im.current(ctx)
+	if err != nil {
+		return err
+	}
 	var going []*intake
 	for _, s := range b.sendings {
 		if err := im.conclude(ctx, s, last); err != nil {
 			return err
 		}
-		same, err := now.same(ctx, s)
-		if err != nil {
-			return err
-		}
-		if same == nil {
+		if !now.same(s) {
 			going = append(going, s)
 		}
 	}
-	err := parallel(going, func(s *intake) error { return im.keepReadings(ctx, s) })
+	err = parallel(going, func(s *intake) error { return im.keepReadings(ctx, s) })
 	if err != nil {
 		return err
 	}
@@ -381,8 +381,11 @@ func (s *intake) receivedEvent() data.Event {
 }
 
 func (im *Importer) readEvent(s *intake) data.Event {
+	if s.says == "" && s.unit != "" && s.outcome != data.OutcomeRefused {
+		s.says = s.content()
+	}
 	e := &data.SubmissionRead{Submission: s.id, Outcome: s.outcome, Document: s.kind, UnitID: s.unit,
-		PeriodID: s.period, Year: s.year, Readings: s.hashes, Reader: ReaderVersion}
+		PeriodID: s.period, Year: s.year, Readings: s.hashes, Reader: ReaderVersion, Content: s.says}
 	if sender := s.files[0].sender; e.UnitID == "" && s.outcome == data.OutcomeWaiting && im.Store.Catalogue().Level(sender) == data.LevelCommune {
 		e.UnitID = sender // so that its sender sees it
 	}
