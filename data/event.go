@@ -188,6 +188,7 @@ func (e *SubmissionRead) apply(tx *tx, line Line) error {
 		return fmt.Errorf("%w: outcome %q of submission %d", ErrInvalid, e.Outcome, e.Submission)
 	}
 	tx.setState(e.Submission, state)
+	tx.own.read[e.Submission] = line.Seq
 	if e.Content != "" {
 		if err := tx.append("submission_content", e.Submission, e.Content); err != nil {
 			return err

@@ -31,6 +31,7 @@ type Sending struct {
 	Year     int
 	Number   string
 	Reader   string
+	ReadSeq  int64    // ledger line of the reading
 	Readings []string // hash of each file's reading, in file order
 
 	Confirmed bool
@@ -128,7 +129,7 @@ func (s *Store) sendings(ctx context.Context, where string, args ...any) ([]*Sen
 			coalesce(s.register_sha256, ''), coalesce(s.register_row, 0),
 			coalesce(o.sender, ''), coalesce(o.by_page, false), coalesce(o.container, ''), coalesce(o.container_sha256, ''),
 			coalesce(r.outcome, ''), coalesce(r.kind, ''), coalesce(r.unit_id, ''), coalesce(r.period_id, ''),
-			coalesce(r.year, 0), coalesce(r.number, ''), coalesce(r.reader, ''),
+			coalesce(r.year, 0), coalesce(r.number, ''), coalesce(r.reader, ''), coalesce(r.seq, 0),
 			exists (select 1 from confirmation c where c.submission_id = s.submission_id),
 			w.submission_id is not null,
 			f.name, f.sha256, f.bytes, f.format, coalesce(fr.reading, '')
@@ -147,7 +148,7 @@ func (s *Store) sendings(ctx context.Context, where string, args ...any) ([]*Sen
 		var reading string
 		err := rows.Scan(&x.Submission, &x.ReceivedAt, &x.ClockKnown, &x.RecordedAt, &x.Actor, &x.RegisterSHA256, &x.RegisterRow,
 			&x.Sender, &x.ByPage, &x.Container.Name, &x.Container.SHA256,
-			&x.Outcome, &x.Document, &x.UnitID, &x.PeriodID, &x.Year, &x.Number, &x.Reader, &x.Confirmed, &x.Withdrawn,
+			&x.Outcome, &x.Document, &x.UnitID, &x.PeriodID, &x.Year, &x.Number, &x.Reader, &x.ReadSeq, &x.Confirmed, &x.Withdrawn,
 			&f.Name, &f.SHA256, &f.Bytes, &f.Format, &reading)
 		if err != nil {
 			return err
