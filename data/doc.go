@@ -26,6 +26,12 @@
 //   - cell (ô): one non-empty cell, line or paragraph of a file.
 //   - fact (số liệu): one number, with the cell it stands in.
 //   - indicator (chỉ tiêu): one of QC01 to QC62, some with parts a, b, c.
+//   - question (câu hỏi): what a file leaves open and a person can answer.
+//   - answer, correction (trả lời, sửa): what a person said on the way to
+//     confirming; the file itself never changes.
+//   - alias (tên gọi đã nhớ): what one sender's word means.
+//   - waiting (chờ): read, and not counted until a person has answered and
+//     confirmed.
 //   - review (xét duyệt): the receiving body accepted or returned a submission.
 //   - timeliness (đúng hạn): on time ÷ due.
 //   - completeness (đã nộp): received ÷ due.

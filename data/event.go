@@ -134,6 +134,9 @@ type SubmissionRead struct {
 	Year       int          `json:"year"`
 	Readings   []string     `json:"readings"` // hash of each file's reading, in file order
 	Reader     string       `json:"reader"`   // version of the reader
+	// Content is a hash of what the files say, without where and how they say it:
+	// equal for sendings that differ in nothing but their bytes.
+	Content string `json:"content,omitempty"`
 }
 
 // Kind is "submission.read".
@@ -185,6 +188,12 @@ func (e *SubmissionRead) apply(tx *tx, line Line) error {
 		return fmt.Errorf("%w: outcome %q of submission %d", ErrInvalid, e.Outcome, e.Submission)
 	}
 	tx.setState(e.Submission, state)
+	tx.own.read[e.Submission] = line.Seq
+	if e.Content != "" {
+		if err := tx.append("submission_content", e.Submission, e.Content); err != nil {
+			return err
+		}
+	}
 	h := headOf(readings)
 	return tx.append("submission_reading", e.Submission, line.Seq, string(e.Document), string(e.Outcome),
 		orNil(e.UnitID), orNil(e.PeriodID), orNil(reportType), orNil(e.Year), h.number,

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -17,7 +18,10 @@ type Container struct {
 // which figures they corrected. The files are read again with it; that is an
 // event of its own.
 type SubmissionAnswered struct {
-	Submission  int64            `json:"submission"`
+	Submission int64 `json:"submission"`
+	// Reading is the ledger line of the reading that was answered; when another
+	// one came in between, the event is ErrConflict. 0 holds nothing.
+	Reading     int64            `json:"reading,omitempty"`
 	Answers     []Answer         `json:"answers,omitempty"`
 	Corrections []FileCorrection `json:"corrections,omitempty"`
 }
@@ -27,7 +31,7 @@ func (*SubmissionAnswered) Kind() string         { return "submission.answered" 
 func (e *SubmissionAnswered) about(int64) string { return aboutSubmission(e.Submission) }
 
 func (e *SubmissionAnswered) apply(tx *tx, line Line) error {
-	if err := tx.open(e.Submission, "answered"); err != nil {
+	if err := cmp.Or(tx.open(e.Submission, "answered"), tx.seen(e.Submission, e.Reading)); err != nil {
 		return err
 	}
 	if len(e.Answers)+len(e.Corrections) == 0 {
@@ -61,6 +65,7 @@ func (e *SubmissionAnswered) apply(tx *tx, line Line) error {
 // transaction.
 type SubmissionConfirmed struct {
 	Submission int64 `json:"submission"`
+	Reading    int64 `json:"reading,omitempty"` // as in SubmissionAnswered
 }
 
 // Kind is "submission.confirmed".
@@ -72,6 +77,9 @@ func (e *SubmissionConfirmed) apply(tx *tx, line Line) error {
 		return fmt.Errorf("%w: submission %d", ErrNotFound, e.Submission)
 	} else if s != stateWaiting {
 		return fmt.Errorf("%w: submission %d does not wait for its sender", ErrConflict, e.Submission)
+	}
+	if err := tx.seen(e.Submission, e.Reading); err != nil {
+		return err
 	}
 	return tx.append("confirmation", e.Submission, line.Seq, line.Actor, line.At, DayOf(line.At))
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -30,6 +31,7 @@ type Sending struct {
 	Year     int
 	Number   string
 	Reader   string
+	ReadSeq  int64    // ledger line of the reading
 	Readings []string // hash of each file's reading, in file order
 
 	Confirmed bool
@@ -59,6 +61,50 @@ func (s *Store) CountingSendings(ctx context.Context, unit, period string, year 
 	return s.sendings(ctx, "r.outcome = 'read' and r.kind = 'plan' and r.unit_id = $1 and r.year = $2 and "+returned+" is distinct from 'returned'", unit, year)
 }
 
+// CurrentContents are the contents of the versions that count now, by
+// VersionKey: of each report and plan the last one received that was read and
+// not returned.
+func (s *Store) CurrentContents(ctx context.Context) (map[string]CurrentContent, error) {
+	const query = `with decided as (
+			select submission_id, arg_max(decision, seq) as decision from review group by submission_id)
+		select r.kind, r.unit_id, coalesce(r.period_id, ''), coalesce(r.year, 0), r.submission_id, coalesce(c.content, '')
+		from submission_reading r
+		join submission s on s.submission_id = r.submission_id
+		left join decided d on d.submission_id = r.submission_id
+		left join submission_content c on c.submission_id = r.submission_id
+		where r.outcome = 'read' and r.unit_id is not null and d.decision is distinct from 'returned'
+		order by s.received_at, s.submission_id`
+	current := map[string]CurrentContent{}
+	err := s.each(ctx, query, nil, func(rows *sql.Rows) error {
+		var kind DocumentKind
+		var unit, period string
+		var year int
+		var c CurrentContent
+		if err := rows.Scan(&kind, &unit, &period, &year, &c.Submission, &c.Content); err != nil {
+			return err
+		}
+		current[VersionKey(kind, unit, period, year)] = c
+		return nil
+	})
+	return current, err
+}
+
+// CurrentContent is what the version that counts says, "" when that is not
+// known.
+type CurrentContent struct {
+	Submission int64
+	Content    string
+}
+
+// VersionKey is the same for the versions of one report of a unit for a period,
+// or of one plan of a unit for a year.
+func VersionKey(kind DocumentKind, unit, period string, year int) string {
+	if kind == KindPlan {
+		period = strconv.Itoa(year)
+	}
+	return string(kind) + "/" + unit + "/" + period
+}
+
 // OpenSendings are the submissions that wait for a person, oldest first.
 func (s *Store) OpenSendings(ctx context.Context) ([]*Sending, error) {
 	return s.sendings(ctx, "r.outcome = 'waiting' and w.submission_id is null")
@@ -83,7 +129,7 @@ func (s *Store) sendings(ctx context.Context, where string, args ...any) ([]*Sen
 			coalesce(s.register_sha256, ''), coalesce(s.register_row, 0),
 			coalesce(o.sender, ''), coalesce(o.by_page, false), coalesce(o.container, ''), coalesce(o.container_sha256, ''),
 			coalesce(r.outcome, ''), coalesce(r.kind, ''), coalesce(r.unit_id, ''), coalesce(r.period_id, ''),
-			coalesce(r.year, 0), coalesce(r.number, ''), coalesce(r.reader, ''),
+			coalesce(r.year, 0), coalesce(r.number, ''), coalesce(r.reader, ''), coalesce(r.seq, 0),
 			exists (select 1 from confirmation c where c.submission_id = s.submission_id),
 			w.submission_id is not null,
 			f.name, f.sha256, f.bytes, f.format, coalesce(fr.reading, '')
@@ -102,7 +148,7 @@ func (s *Store) sendings(ctx context.Context, where string, args ...any) ([]*Sen
 		var reading string
 		err := rows.Scan(&x.Submission, &x.ReceivedAt, &x.ClockKnown, &x.RecordedAt, &x.Actor, &x.RegisterSHA256, &x.RegisterRow,
 			&x.Sender, &x.ByPage, &x.Container.Name, &x.Container.SHA256,
-			&x.Outcome, &x.Document, &x.UnitID, &x.PeriodID, &x.Year, &x.Number, &x.Reader, &x.Confirmed, &x.Withdrawn,
+			&x.Outcome, &x.Document, &x.UnitID, &x.PeriodID, &x.Year, &x.Number, &x.Reader, &x.ReadSeq, &x.Confirmed, &x.Withdrawn,
 			&f.Name, &f.SHA256, &f.Bytes, &f.Format, &reading)
 		if err != nil {
 			return err

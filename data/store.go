@@ -304,6 +304,7 @@ func (m *memory) remember(l Line) error {
 		m.states[l.Seq] = stateReceived
 	case *SubmissionRead:
 		m.states[e.Submission] = stateAfter[e.Outcome]
+		m.read[e.Submission] = l.Seq
 	case *SubmissionWithdrawn:
 		m.states[e.Submission] = stateWithdrawn
 		for _, sha := range m.sent[e.Submission] {

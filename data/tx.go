@@ -46,10 +46,11 @@ type memory struct {
 	files  map[string]int64   // SHA-256 of an original → its submission; 0: no longer
 	sent   map[int64][]string // submission → its files
 	states map[int64]submissionState
+	read   map[int64]int64 // submission → ledger line of its last reading
 }
 
 func newMemory() memory {
-	return memory{files: map[string]int64{}, sent: map[int64][]string{}, states: map[int64]submissionState{}}
+	return memory{files: map[string]int64{}, sent: map[int64][]string{}, states: map[int64]submissionState{}, read: map[int64]int64{}}
 }
 
 func (m *memory) add(o memory) {
@@ -61,6 +62,9 @@ func (m *memory) add(o memory) {
 	}
 	for k, v := range o.states {
 		m.states[k] = v
+	}
+	for k, v := range o.read {
+		m.read[k] = v
 	}
 }
 
@@ -90,6 +94,23 @@ func (t *tx) disownFiles(id int64) {
 			t.own.files[sha] = 0
 		}
 	}
+}
+
+// lastRead is the ledger line of a submission's last reading, 0 when there is none.
+func (t *tx) lastRead(id int64) int64 {
+	if seq, ok := t.own.read[id]; ok {
+		return seq
+	}
+	return t.base.read[id]
+}
+
+// seen holds that what a person acts on is still the last reading; 0 was not
+// asked to hold it.
+func (t *tx) seen(id, reading int64) error {
+	if reading != 0 && reading != t.lastRead(id) {
+		return fmt.Errorf("%w: submission %d was read again in the meantime", ErrConflict, id)
+	}
+	return nil
 }
 
 // open says whether a submission still takes answers.
@@ -155,7 +176,7 @@ func (t *tx) append(table string, values ...any) error {
 }
 
 // readingTables hold the rows that a submission's readings give.
-var readingTables = []string{"submission_reading", "file_reading", "cell", "problem", "fact", "plan_task", "plan_duty", "task_target", "task_status", "task_status_ap", "task_link"}
+var readingTables = []string{"submission_reading", "submission_content", "file_reading", "cell", "problem", "fact", "plan_task", "plan_duty", "task_target", "task_status", "task_status_ap", "task_link"}
 
 // forget deletes the rows of the readings of submissions, those still held by
 // appenders too.

@@ -26,4 +26,26 @@
 //
 // Go's \b knows ASCII only ("\bủy" never matches): word borders are written out,
 // or words are taken one by one (words in plan_bodies.go).
+//
+// # From files to what counts
+//
+// Import (folders, overnight) and Receive (what is dropped on a page) go the
+// same way:
+//
+//  1. archives are unpacked; every file is kept under its hash, the archive too.
+//  2. each is read in the light of its Hints: the sender's words, later the
+//     answers and corrections of a person. The same file with the same hints
+//     gives the same reading.
+//  3. group: a report's narrative and its annexes are one sending; unite: a
+//     figure that several state counts once, the annex's; a difference is a
+//     problem with both places.
+//  4. conclude: whose and when, what one file alone cannot tell (settle), which
+//     questions are open, and the outcome: read, waiting, refused.
+//  5. record: receipt, reading and, where nobody else decides, acceptance, a
+//     batch in one transaction with one sync. A process that dies before has
+//     given no receipt.
+//
+// What waits is answered (Answer), seen against the version before it (Changes)
+// and confirmed (Confirm) or withdrawn (Withdraw). Compare and Apply read again
+// what an older reader read.
 package ingest

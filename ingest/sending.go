@@ -189,6 +189,7 @@ func (im *Importer) Answer(ctx context.Context, submission int64, answers []data
 		return fmt.Errorf("%w: submission %d no longer waits for answers", data.ErrConflict, submission)
 	}
 	event, faults := im.checkAnswers(s, answers, corrections)
+	event.Reading = x.ReadSeq
 	if len(faults) > 0 {
 		return fmt.Errorf("%w: %s", data.ErrInvalid, strings.Join(faults, "; "))
 	}
@@ -235,7 +236,7 @@ func (im *Importer) Confirm(ctx context.Context, submission int64) error {
 		return err
 	}
 	_, err = im.Store.RecordTogether(ctx, func(int64) []data.Signed {
-		confirmed := data.Signed{Actor: im.Actor, Event: &data.SubmissionConfirmed{Submission: submission}}
+		confirmed := data.Signed{Actor: im.Actor, Event: &data.SubmissionConfirmed{Submission: submission, Reading: x.ReadSeq}}
 		return append([]data.Signed{confirmed}, im.readingEvents(s)...)
 	})
 	return err

@@ -1,10 +1,11 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -14,7 +15,7 @@ import (
 // content is a hash of what a sending says: whose report or plan it is, its
 // number, its figures, its tasks. Files that differ in nothing else (saved
 // again, another font) say the same.
-func (s *intake) content() [32]byte {
+func (s *intake) content() string {
 	type value struct {
 		Key  string
 		Says any
@@ -53,85 +54,53 @@ func (s *intake) content() [32]byte {
 			all = append(all, value{"exemplar " + e.Name, [2]any{e.Field, e.Kind}})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b value) int {
-		switch {
-		case a.Key < b.Key:
-			return -1
-		case a.Key > b.Key:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b value) int { return cmp.Compare(a.Key, b.Key) })
 	b, err := json.Marshal([]any{s.kind, s.unit, s.period, s.year, number, all})
 	if err != nil {
 		panic("content of a sending: " + err.Error()) // plain values always encode
 	}
-	return sha256.Sum256(b)
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
-// current looks up what counts already, once a batch and report.
+// current knows what counts already, in the store and in the batch under way.
 type current struct {
-	im      *Importer
-	known   map[string]version
+	stored  map[string]data.CurrentContent // by data.VersionKey
+	batch   map[string]*intake
 	dropped []*intake
 }
 
-type version struct {
-	content [32]byte
-	id      int64   // 0: in this batch
-	in      *intake // of this batch
+func (im *Importer) current(ctx context.Context) (*current, error) {
+	stored, err := im.Store.CurrentContents(ctx)
+	return &current{stored: stored, batch: map[string]*intake{}}, err
 }
 
-func newCurrent(im *Importer) *current { return &current{im: im, known: map[string]version{}} }
-
-// same finds the current version when a sending says what it says already. Such
+// same tells whether a sending says what the current version says already. Such
 // a sending is not recorded: it would be a version without a difference. One
 // that the register lists is always recorded: the office has decided on it.
-func (c *current) same(ctx context.Context, s *intake) (*version, error) {
+func (c *current) same(s *intake) bool {
 	if s.unit == "" || s.outcome == data.OutcomeRefused || s.kind == data.KindReport && s.period == "" || s.kind == data.KindUnknown {
-		return nil, nil
+		return false
 	}
-	key := fmt.Sprint(s.kind, s.unit, s.period, s.year)
-	now, known := c.known[key]
-	if !known {
-		var err error
-		if now, err = c.recorded(ctx, s); err != nil {
-			return nil, err
-		}
-	}
-	mine := s.content()
+	s.says = s.content()
+	key := data.VersionKey(s.kind, s.unit, s.period, s.year)
+	before, inBatch := c.batch[key]
 	_, listed := s.registerRow()
-	if (now.id != 0 || now.in != nil) && now.content == mine && !listed {
-		s.id = now.id
-		s.outcome = ""
+	switch {
+	case listed:
+	case inBatch && before.says == s.says:
+		s.sameAs = before
+	case !inBatch && c.stored[key].Content == s.says:
+		s.sameAs = &intake{id: c.stored[key].Submission}
+	}
+	if s.sameAs != nil {
 		c.dropped = append(c.dropped, s)
-		if now.in != nil {
-			s.sameAs = now.in
-		}
-		return &now, nil
+		return true
 	}
 	if s.outcome == data.OutcomeRead {
-		now = version{content: mine, in: s}
+		c.batch[key] = s
 	}
-	c.known[key] = now
-	return nil, nil
-}
-
-// recorded is the version that counts in the store.
-func (c *current) recorded(ctx context.Context, s *intake) (version, error) {
-	period := s.period
-	if s.kind == data.KindPlan {
-		period = ""
-	}
-	all, err := c.im.Store.CountingSendings(ctx, s.unit, period, s.year)
-	if err != nil || len(all) == 0 {
-		return version{}, err
-	}
-	old, err := c.im.readSending(all[len(all)-1])
-	if err != nil {
-		return version{}, err
-	}
-	return version{content: old.content(), id: old.id}, nil
+	return false
 }
 
 // readSending is a recorded submission with its stored readings.
@@ -153,9 +122,7 @@ func (im *Importer) readSending(x *data.Sending) (*intake, error) {
 // tell says of sendings that were not recorded what they are the same as.
 func (c *current) tell() {
 	for _, s := range c.dropped {
-		if s.sameAs != nil {
-			s.id = s.sameAs.id
-		}
+		s.id = s.sameAs.id
 		for _, a := range s.files {
 			a.State, a.Submission = FileUnchanged, s.id
 			a.Kind, a.UnitID, a.PeriodID, a.Year = s.kind, s.unit, s.period, s.year

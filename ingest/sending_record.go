@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -224,6 +225,7 @@ type intake struct {
 	hashes  []string
 	wasRead bool     // its reading counted before it was read again
 	stood   []string // the readings that stood then
+	says    string   // hash of its content
 	sameAs  *intake  // what it says was said in the same batch
 }
 
@@ -310,36 +312,24 @@ func (s *intake) judge() data.Outcome {
 func (im *Importer) record(ctx context.Context, b *batch) error {
 	// Comparing with what was sent before needs the store, one after the other.
 	last := lastFigures{}
-	now := newCurrent(im)
+	now, err := im.current(ctx)
+	if err != nil {
+		return err
+	}
 	var going []*intake
 	for _, s := range b.sendings {
 		if err := im.conclude(ctx, s, last); err != nil {
 			return err
 		}
-		same, err := now.same(ctx, s)
-		if err != nil {
-			return err
-		}
-		if same == nil {
+		if !now.same(s) {
 			going = append(going, s)
 		}
 	}
-	err := parallel(going, func(s *intake) error { return im.keepReadings(ctx, s) })
+	err = parallel(going, func(s *intake) error { return im.keepReadings(ctx, s) })
 	if err != nil {
 		return err
 	}
-	_, err = im.Store.RecordTogether(ctx, func(first int64) []data.Signed {
-		var events []data.Signed
-		for _, s := range going {
-			s.id = first + int64(len(events))
-			events = append(events, data.Signed{Actor: im.Actor, Event: s.receivedEvent()}, data.Signed{Actor: im.Actor, Event: im.readEvent(s)})
-			if r := im.review(s); r != nil {
-				events = append(events, *r)
-			}
-		}
-		return events
-	})
-	if err != nil {
+	if going, err = im.recordAll(ctx, going); err != nil {
 		return err
 	}
 	for _, s := range going {
@@ -352,6 +342,59 @@ func (im *Importer) record(ctx context.Context, b *batch) error {
 	}
 	now.tell()
 	return im.tellKnown(ctx, b.all)
+}
+
+// recordAll records sendings in one transaction. Files whose bytes somebody else
+// sent in the meantime are left to their own receipt. It returns what was
+// recorded.
+func (im *Importer) recordAll(ctx context.Context, going []*intake) ([]*intake, error) {
+	for {
+		_, err := im.Store.RecordTogether(ctx, func(first int64) []data.Signed {
+			var events []data.Signed
+			for _, s := range going {
+				s.id = first + int64(len(events))
+				events = append(events, data.Signed{Actor: im.Actor, Event: s.receivedEvent()}, data.Signed{Actor: im.Actor, Event: im.readEvent(s)})
+				if r := im.review(s); r != nil {
+					events = append(events, *r)
+				}
+			}
+			return events
+		})
+		if !errors.Is(err, data.ErrDuplicate) {
+			return going, err
+		}
+		if dropped := im.dropKnown(going); dropped == 0 {
+			return nil, err
+		}
+		going = slices.DeleteFunc(going, func(s *intake) bool { return len(s.files) == 0 })
+	}
+}
+
+// dropKnown takes the files that were received by now out of sendings and says
+// how many there were.
+func (im *Importer) dropKnown(going []*intake) (dropped int) {
+	for _, s := range going {
+		var files []*arrival
+		var hashes []string
+		for i, a := range s.files {
+			if im.Store.SubmissionOf(a.info.SHA256) != 0 {
+				dropped++
+				continue
+			}
+			files, hashes = append(files, a), append(hashes, s.hashes[i])
+			a.number(len(files))
+		}
+		s.files, s.hashes = files, hashes
+	}
+	return dropped
+}
+
+// number gives a file its place in its sending.
+func (a *arrival) number(no int) {
+	a.FileNo = no
+	for i := range a.Questions {
+		a.Questions[i].FileNo = no
+	}
 }
 
 func (im *Importer) keepReadings(ctx context.Context, s *intake) error {
@@ -381,8 +424,11 @@ func (s *intake) receivedEvent() data.Event {
 }
 
 func (im *Importer) readEvent(s *intake) data.Event {
+	if s.says == "" && s.unit != "" && s.outcome != data.OutcomeRefused {
+		s.says = s.content()
+	}
 	e := &data.SubmissionRead{Submission: s.id, Outcome: s.outcome, Document: s.kind, UnitID: s.unit,
-		PeriodID: s.period, Year: s.year, Readings: s.hashes, Reader: ReaderVersion}
+		PeriodID: s.period, Year: s.year, Readings: s.hashes, Reader: ReaderVersion, Content: s.says}
 	if sender := s.files[0].sender; e.UnitID == "" && s.outcome == data.OutcomeWaiting && im.Store.Catalogue().Level(sender) == data.LevelCommune {
 		e.UnitID = sender // so that its sender sees it
 	}
@@ -446,16 +492,28 @@ func (im *Importer) tellKnown(ctx context.Context, all []*arrival) (err error) {
 		if a.State != "" {
 			continue
 		}
-		a.State, a.Submission = FileDuplicate, im.Store.SubmissionOf(a.info.SHA256)
-		if a.Receipt, err = im.Store.Receipt(ctx, a.Submission); errors.Is(err, data.ErrNotFound) {
-			continue // the first of these bytes said what the current version says
-		} else if err != nil {
+		if a.Submission = im.Store.SubmissionOf(a.info.SHA256); a.Submission == 0 {
+			a.likeTwin(all) // bytes given twice that say what the current version says
+			continue
+		}
+		a.State = FileDuplicate
+		if a.Receipt, err = im.Store.Receipt(ctx, a.Submission); err != nil {
 			return err
 		}
 		a.Problems = []data.Problem{data.NewProblem("duplicate_file", data.Inform, data.Place{}, "name", a.info.Name,
 			"at", shownInstant(a.Receipt.RecordedAt), "receipt", strconv.FormatInt(a.Submission, 10))}
 	}
 	return nil
+}
+
+// likeTwin takes what became of the same bytes in the same batch.
+func (a *arrival) likeTwin(all []*arrival) {
+	for _, b := range all {
+		if b.State != "" && b.info.SHA256 == a.info.SHA256 {
+			a.State, a.Submission, a.Problems = b.State, b.Submission, b.Problems
+			a.Kind, a.UnitID, a.PeriodID, a.Year = b.Kind, b.UnitID, b.PeriodID, b.Year
+		}
+	}
 }
 
 func shownInstant(at time.Time) string { return at.In(data.Saigon).Format("15:04 02/01/2006") }

@@ -430,3 +430,60 @@ func TestAnotherUnitsFileIsStopped(t *testing.T) {
 		t.Errorf("sent by the town for its commune: %+v", sent)
 	}
 }
+
+// Two people send the same bytes at once: one receipt, and both are told.
+func TestTheSameBytesAtOnceAreOneSending(t *testing.T) {
+	im := importer(t)
+	results := make(chan []Sent, 8)
+	for i := range cap(results) {
+		go func() {
+			sent, err := im.Receive(context.Background(), dropped("mot.csv", report("xã Tân Thạnh", "2024-6T", "52/BC-UBND", "QC42=28"),
+				fmt.Sprint(i, ".csv"), report("xã Tân An", "2024-6T", fmt.Sprint(i, "/BC-UBND"), "QC42=9")))
+			if err != nil {
+				t.Error(err)
+			}
+			results <- sent
+		}()
+	}
+	first, again := 0, 0
+	for range cap(results) {
+		for _, s := range <-results {
+			switch {
+			case s.Files[0].Path == "mot.csv" && s.State == FileWaiting:
+				first++
+			case s.Files[0].Path == "mot.csv" && s.State == FileDuplicate && s.Submission != 0:
+				again++
+			case s.State != FileWaiting:
+				t.Errorf("%s: %s", s.Files[0].Path, s.State)
+			}
+		}
+	}
+	if first != 1 || again != cap(results)-1 {
+		t.Errorf("%d sendings and %d duplicates of the same bytes", first, again)
+	}
+	checked(t, im)
+}
+
+// Two answers at once to one reading: the later one is told, nothing is lost.
+func TestAnswersToAnOlderReadingAreTold(t *testing.T) {
+	im, ctx := importer(t), context.Background()
+	id := received(t, im, dropped("mot.csv", report("Xã Tân Thành", "2024-6T", "52/BC-UBND", "QC42=12.5")))[0].Submission
+	errs := make(chan error, 2)
+	for _, a := range []data.Answer{{FileNo: 1, Key: "unit", Value: "xa-tan-thanh"}, {FileNo: 1, Key: "number:dòng 5!Kỳ này", Value: "125"}} {
+		go func() { errs <- im.Answer(ctx, id, []data.Answer{a}, nil) }()
+	}
+	for range 2 {
+		if err := <-errs; err != nil && !errors.Is(err, data.ErrConflict) {
+			t.Error(err)
+		}
+	}
+	checked(t, im)
+	answers, err := im.Store.Answers(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	qs, err := im.Questions(ctx, id)
+	if err != nil || len(qs)+len(answers) != 2 {
+		t.Errorf("%d answers and %d open questions of 2, %v", len(answers), len(qs), err)
+	}
+}

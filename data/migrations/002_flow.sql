@@ -17,6 +17,11 @@ create table file_reading (          -- the stored reading of each file, as it s
 -- Until now a submission had one file.
 insert into file_reading select submission_id, 1, reading from submission_reading;
 
+create table submission_content (    -- tells a sending that says nothing new; none for readings of before
+    submission_id bigint  not null,
+    content       varchar not null       -- hash of what it says, without where and how
+);
+
 create table answer (                -- all answers of all times; the last to a question speaks
     submission_id bigint  not null,
     seq           bigint  not null,      -- ledger line
