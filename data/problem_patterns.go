@@ -8,7 +8,7 @@ var problemPatterns = map[string]problemPattern{
 	// the file as a whole
 	"empty":           {"Tệp “{name}” rỗng (0 byte). Đề nghị mở lại tệp gốc, lưu và gửi lại.", "The file “{name}” is empty (0 bytes). Open the original, save it and send it again."},
 	"wrong_extension": {"Tên tệp “{name}” có đuôi {got} nhưng nội dung là {want}. Chương trình đọc theo nội dung; đề nghị lưu lại với đúng đuôi tệp.", "The file “{name}” has the extension {got}, but its content is {want_en}. It is read by its content; save it with the right extension."},
-	"damaged":         {"Tệp “{name}” bị hỏng ({where}: {why}). Đề nghị mở bằng Word, Excel hoặc LibreOffice, lưu thành tệp mới rồi gửi lại.", "The file “{name}” is damaged ({where}: {why}). Open it in Word, Excel or LibreOffice, save a new copy and send that."},
+	"damaged":         {"Tệp “{name}” bị hỏng ({where}: {why}). Đề nghị mở bằng Word, Excel hoặc LibreOffice, lưu thành tệp mới rồi gửi lại.", "The file “{name}” is damaged ({where_en}: {why_en}). Open it in Word, Excel or LibreOffice, save a new copy and send that."},
 	"encrypted":       {"Tệp “{name}” có mật khẩu nên không đọc được. Đề nghị bỏ mật khẩu (Tệp → Thông tin → Bảo vệ) rồi gửi lại.", "The file “{name}” is password-protected and cannot be read. Remove the password (File → Info → Protect) and send it again."},
 	"not_supported":   {"Tệp “{name}” là {got}, chương trình chưa đọc được loại này. {advice}", "The file “{name}” is {got_en}, which cannot be read. {advice_en}"},
 	"too_large":       {"Tệp “{name}” quá lớn: {got}, giới hạn là {want}. Đề nghị xóa các vùng trống, hình ảnh không cần thiết rồi lưu lại.", "The file “{name}” is too large: {got}, the limit is {want}. Remove empty areas and pictures that are not needed and save it again."},
