@@ -122,9 +122,9 @@ func sortedKeys(m map[string]string) []string {
 	return g.sortedParts()
 }
 
-// pdfOf writes objects (from 1) with a table of where they stand; object 1 is
+// objectsPDF writes objects (from 1) with a table of where they stand; object 1 is
 // the catalogue.
-func pdfOf(objects ...string) []byte {
+func objectsPDF(objects ...string) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.4\n")
 	var at []int
@@ -170,7 +170,7 @@ func utf16Of(s string) []byte {
 // honestFiles are one of each format, by extension.
 func honestFiles(tb testing.TB) map[string][]byte {
 	return map[string][]byte{
-		"xlsx": office(workbookParts())(tb), "docx": office(wordParts())(tb), "pdf": pdfOf(catalogObject, pagesObject, pageObject, streamObject(pageContent), fontObject),
+		"xlsx": office(workbookParts())(tb), "docx": office(wordParts())(tb), "pdf": objectsPDF(catalogObject, pagesObject, pageObject, streamObject(pageContent), fontObject),
 		"csv": []byte(honestCSV), "txt": []byte(honestPlan), "utf16.txt": utf16Of(honestPlan),
 		"zip": archiveOf(tb, zipEntry{name: "ke-hoach.txt", body: honestPlan}, zipEntry{name: "so-lieu.csv", body: honestCSV}),
 	}
