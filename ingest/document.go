@@ -20,6 +20,9 @@ type document struct {
 	// tables are those that hold data, in the order of the file. The two-column
 	// tables of the head and of the signature are lines, told by their content.
 	tables []*grid
+	// notes are texts that stand outside the running text (head and foot of the
+	// page, footnotes): they are kept as cells, and nothing is read in them.
+	notes []data.Cell
 }
 
 // readDocument recognises a document: its text, then its tables.

@@ -60,6 +60,10 @@ type guard struct {
 	faults []data.Problem
 	tokens xmlTokens
 	limits *bookLimits // nil means usualLimits
+	// unread tells the parts that are never unpacked: their sizes do not matter.
+	// nil means none.
+	unread func(part string) bool
+	seen   map[string]bool // parts that were streamed, where the reader asks
 }
 
 func (g *guard) unzipped() int64 {
@@ -92,12 +96,12 @@ func guardWithin(name string, b []byte, limits bookLimits) (*guardedBook, []data
 	if !g.directory(b) {
 		return nil, g.faults
 	}
-	if part := g.macros(); part != "" {
+	if g.macros() {
 		return nil, []data.Problem{fileMacros.problem(name)}
 	}
 	book := &guardedBook{}
 	parts := g.workbook(book)
-	checked := map[string]bool{}
+	checked := map[string]bool{"[Content_Types].xml": true} // by macros
 	stream := func(part string, limit int64, elements int, visit tokenVisitor) {
 		checked[part] = true
 		g.scan(part, "tệp con "+part, data.Place{}, limit, elements, visit)
@@ -132,16 +136,6 @@ var fileMacros = fileKind{name: "tệp Excel có chứa macro", nameEn: "a workb
 	advice:   "Đề nghị mở bằng Excel, chọn Lưu thành (Save As) kiểu “Excel Workbook (.xlsx)”, đồng ý bỏ macro, rồi gửi lại.",
 	adviceEn: "Open it in Excel, save it as an Excel Workbook (.xlsx), agree to drop the macros and send that."}
 
-// macros is the part that holds macros, "" when there is none.
-func (g *guard) macros() string {
-	for part := range g.parts {
-		if strings.EqualFold(path.Base(part), "vbaProject.bin") {
-			return part
-		}
-	}
-	return ""
-}
-
 func (g *guard) sortedParts() []string {
 	names := make([]string, 0, len(g.parts))
 	for name := range g.parts {
@@ -170,8 +164,11 @@ func (g *guard) directory(b []byte) bool {
 	g.parts = make(map[string]*zip.File, len(z.File))
 	seen := make(map[string]bool, len(z.File))
 	var claimed uint64
+	read := func(f *zip.File) bool { return g.unread == nil || !g.unread(f.Name) }
 	for _, f := range z.File {
-		claimed += f.UncompressedSize64
+		if read(f) {
+			claimed += f.UncompressedSize64
+		}
 	}
 	if claimed > uint64(g.unzipped()) {
 		g.tooLarge(data.Place{}, megabytes(claimed)+" sau khi giải nén", megabytes(uint64(g.unzipped())))
@@ -180,7 +177,7 @@ func (g *guard) directory(b []byte) bool {
 		where := fmt.Sprintf("tệp con %q", f.Name)
 		switch folded := strings.ToLower(f.Name); {
 		case badPartName(f.Name):
-			g.damaged(data.Place{}, where, "tên tệp con không hợp lệ, không phải do Excel hay LibreOffice tạo ra")
+			g.damaged(data.Place{}, where, "tên tệp con không hợp lệ, không phải do Word, Excel hay LibreOffice tạo ra")
 		case seen[folded]:
 			g.damaged(data.Place{}, where, "tên tệp con bị trùng")
 		case strings.HasSuffix(folded, ".zip") || strings.HasSuffix(folded, ".7z") || strings.HasSuffix(folded, ".rar"):
@@ -189,7 +186,7 @@ func (g *guard) directory(b []byte) bool {
 			seen[folded] = true
 			g.parts[f.Name] = f
 		}
-		if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64 > maxRatio*f.CompressedSize64 {
+		if read(f) && f.UncompressedSize64 > ratioFrom && f.UncompressedSize64 > maxRatio*f.CompressedSize64 {
 			g.tooLarge(data.Place{}, fmt.Sprintf("%s nở ra gấp %s lần khi giải nén", f.Name, FormatNumber(float64(f.UncompressedSize64/max(1, f.CompressedSize64)))), fmt.Sprintf("%d lần", maxRatio))
 		}
 	}

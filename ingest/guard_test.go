@@ -187,13 +187,13 @@ var hostileFiles = []hostile{
 		must(t, z.Close())
 		return out.Bytes()
 	}, code: "not_supported", says: "giải nén"},
-	{name: "a docx", file: "bao-cao.docx", make: func(t testing.TB, _ []byte) []byte {
+	{name: "a docx without content", file: "bao-cao.docx", make: func(t testing.TB, _ []byte) []byte {
 		var out bytes.Buffer
 		z := zip.NewWriter(&out)
 		z.Create("word/document.xml")
 		must(t, z.Close())
 		return out.Bytes()
-	}, code: "not_supported", says: "Word"},
+	}, code: "damaged", says: "không có nội dung"},
 	{name: "300 MB when unpacked", make: func(t testing.TB, b []byte) []byte { return bomb(t, b, sheetPart(sheetGuide), 300<<20) }, code: "too_large", says: "MB sau khi giải nén"},
 	{name: "strings of 60 MB when unpacked", make: func(t testing.TB, b []byte) []byte {
 		return rezip(t, b, func(name string, c []byte) []byte {

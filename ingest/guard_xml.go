@@ -32,6 +32,9 @@ func (g *guard) part(name, where string, place data.Place, limit int64, elements
 
 // scan is part for a visitor that takes the tokens as they are cut.
 func (g *guard) scan(name, where string, place data.Place, limit int64, elements int, visit tokenVisitor) {
+	if g.seen != nil {
+		g.seen[name] = true
+	}
 	r, c, err := g.open(name, limit)
 	if err != nil {
 		g.damaged(place, where, "không giải nén được")

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -32,6 +33,8 @@ func read(name string, b []byte, cat *data.Catalogue, tools Tools) (r *data.Read
 	switch kind.format {
 	case "xlsx":
 		r = readWorkbook(name, b, cat)
+	case "docx":
+		r = readDocx(name, b, cat)
 	case "txt":
 		r = readTextOrCSV(name, b, cat)
 	case "pdf":
@@ -80,7 +83,7 @@ var (
 	fileXls       = fileKind{name: "tệp Excel 97–2003 (.xls)", nameEn: "an Excel 97–2003 workbook (.xls)", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".xls .xlt"}
 	fileDoc       = fileKind{name: "tệp Word 97–2003 (.doc)", nameEn: "a Word 97–2003 document (.doc)", code: "not_supported", advice: adviceDocx, adviceEn: enDocx, extensions: ".doc .dot"}
 	fileOle       = fileKind{name: "tệp Office đời cũ không rõ loại", nameEn: "an old Office file of unknown kind", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".ppt .msg .vsd"}
-	fileDocx      = fileKind{name: "tệp Word (.docx)", nameEn: "a Word document (.docx)", code: "not_supported", advice: adviceForm, adviceEn: enForm, extensions: ".docx .docm .dotx"}
+	fileDocx      = fileKind{name: "tệp Word (.docx)", nameEn: "a Word document (.docx)", format: "docx", extensions: ".docx .docm .dotx"}
 	fileXlsb      = fileKind{name: "tệp Excel nhị phân (.xlsb)", nameEn: "a binary Excel workbook (.xlsb)", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".xlsb"}
 	fileOds       = fileKind{name: "tệp OpenDocument (.ods, .odt)", nameEn: "an OpenDocument file (.ods, .odt)", code: "not_supported", advice: adviceXlsx, adviceEn: enXlsx, extensions: ".ods .odt .odp"}
 	filePptx      = fileKind{name: "tệp trình chiếu (.pptx)", nameEn: "a presentation (.pptx)", code: "not_supported", advice: adviceForm, adviceEn: enForm, extensions: ".pptx"}
@@ -170,8 +173,11 @@ func recogniseZip(b []byte) fileKind {
 		}
 	}
 	for _, f := range z.File {
-		if strings.HasPrefix(f.Name, "xl/") {
+		switch {
+		case strings.HasPrefix(f.Name, "xl/"):
 			return fileXlsx
+		case strings.HasPrefix(f.Name, "word/") && path.Ext(f.Name) == ".xml": // Word on the web calls it document2.xml
+			return fileDocx
 		}
 	}
 	return fileZip

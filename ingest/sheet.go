@@ -20,6 +20,7 @@ type grid struct {
 	cells      map[int32]*gridCell
 	hideRow    map[int]bool // that nobody sees
 	hideCol    map[int]bool
+	after      int // number of the line that stands before a table of a text
 }
 
 type gridCell struct {

@@ -47,7 +47,7 @@ func (j *joiner) add(l line) {
 		return
 	}
 	before := j.open[len(j.open)-1]
-	if glue(before.canon, l.canon) == "" {
+	if !l.first && glue(before.canon, l.canon) == "" {
 		j.open = append(j.open, l)
 		return
 	}
@@ -103,7 +103,7 @@ func (j *joiner) accept(l line, before string, broken bool) (label, bool) {
 		switch lab.kind {
 		case dashLabel, plusLabel:
 			upper := startsUpper(l.canon[lab.rest:])
-			if terminated(before) || before == "" || upper && (broken || strings.HasSuffix(before, ",") || j.endsShort(l)) {
+			if terminated(before) || before == "" || l.first || upper && (broken || strings.HasSuffix(before, ",") || j.endsShort(l)) {
 				return lab, true
 			}
 		case romanLabel, capitalLabel:

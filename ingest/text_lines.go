@@ -16,6 +16,7 @@ type line struct {
 	indent int    // columns before the text
 	blanks int    // blank lines before it
 	first  bool   // begins a paragraph for sure: the file itself says so
+	page   bool   // begins a page: the file itself says so
 	cells  []textCell
 }
 

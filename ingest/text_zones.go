@@ -32,8 +32,22 @@ func zonesOf(lines []line, spaced bool) zones {
 		z.title = lines[i:from]
 	}
 	to := closingStart(lines[from:]) + from
-	z.body, z.closing = lines[from:to], lines[to:]
+	z.body, z.closing = lines[from:to], lines[to:closingEnd(lines, to)]
 	return z
+}
+
+// annexTitle begins what is bound behind a document.
+var annexTitle = regexp.MustCompile(`^(?:PHỤ LỤC|PHỤ BIỂU|BIỂU (?:SỐ|MẪU|TỔNG HỢP|THỐNG KÊ|\d)|BẢNG (?:SỐ|TỔNG HỢP|THỐNG KÊ|BIỂU)|DANH SÁCH|DANH MỤC|MẪU SỐ|SỐ LIỆU|ĐỀ CƯƠNG)(?:\P{L}|$)|^(?i:phụ lục|phụ biểu)(?:\s+(?:số\s+)?[\dIVX]+|\s*:|$)`)
+
+// closingEnd is the index after the last line of a closing that begins at to: an
+// annex is no part of it.
+func closingEnd(lines []line, to int) int {
+	for i := to + 1; i < len(lines); i++ {
+		if lines[i].page || annexTitle.MatchString(lines[i].canon) {
+			return i
+		}
+	}
+	return len(lines)
 }
 
 // typeLine is the index of the line that names the type of the document, -1 for
@@ -143,7 +157,7 @@ func titleEnd(lines []line, i int, spaced bool) int {
 func closingStart(lines []line) int {
 	for i, l := range lines {
 		for _, c := range l.cells {
-			if closingLine.MatchString(string(canonTone([]rune(c.text)))) {
+			if strings.IndexByte("NnTKQ", c.text[0]) >= 0 && closingLine.MatchString(string(canonTone([]rune(c.text)))) {
 				return i
 			}
 		}

@@ -100,7 +100,7 @@ func (x *recogniser) workbook(grids []*grid) {
 			}
 			x.dropHiddenColumns(t)
 			x.dropUnclear(t)
-			tables = append(tables, t)
+			tables, g = append(tables, t), t.grid
 		}
 		forms = append(forms, g)
 	}
