@@ -53,6 +53,7 @@ var problemPatterns = map[string]problemPattern{
 	"unknown_row":          {"{where}: “{got}” không rõ là chỉ tiêu nào của danh mục nên không được đọc. {advice}", "{where}: “{got}” is not known to the catalogue and was not read. {advice_en}"},
 	"unknown_word":         {"{where}: “{got}” không thuộc danh sách cho phép ({want}). Đề nghị chọn lại trong danh sách.", "{where}: “{got}” is not in the allowed list ({want}). Choose from the list."},
 	"duplicate_row":        {"{where}: {what} đã ghi ở {other}. Đề nghị chỉ giữ một dòng.", "{where}: {what} already stands at {other}. Keep one row only."},
+	"merged_figure":        {"{where}: số “{got}” nằm trong ô gộp của nhiều dòng nên không rõ thuộc dòng nào. Đề nghị bỏ gộp ô và ghi số vào đúng dòng.", "{where}: the figure “{got}” stands in a cell merged over several rows, so it is unclear whose it is. Unmerge the cells and write the figure in its own row."},
 	"not_computed":         {"{where}: công thức chưa được tính nên không có kết quả. Đề nghị mở tệp bằng Excel, lưu lại rồi gửi.", "{where}: the formula has no computed result. Open the file in Excel, save it and send it."},
 	"not_whole":            {"{where}: {what} là {got}, số đếm phải là số nguyên. Đề nghị kiểm tra lại.", "{where}: {what} is {got}; a count must be a whole number. Check it."},
 	"figure_not_taken":     {"{where}: chưa lấy số “{got}” cho chỉ tiêu “{what}” vì {why}. Đề nghị ghi đúng số ở phụ lục hoặc xác nhận lại.", "{where}: “{got}” was not taken for the indicator “{what}”: {why_en}. Give the exact figure in the annex or confirm it."},

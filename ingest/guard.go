@@ -58,12 +58,12 @@ type guard struct {
 	read   int64 // bytes really unzipped
 	cells  int
 	faults []data.Problem
+	tokens xmlTokens
+	limits *bookLimits // nil means usualLimits
 	// unread tells the parts that are never unpacked: their sizes do not matter.
 	// nil means none.
 	unread func(part string) bool
 	seen   map[string]bool // parts that were streamed, where the reader asks
-	tokens xmlTokens
-	limits *bookLimits // nil means usualLimits
 }
 
 func (g *guard) unzipped() int64 {
@@ -101,7 +101,7 @@ func guardWithin(name string, b []byte, limits bookLimits) (*guardedBook, []data
 	}
 	book := &guardedBook{}
 	parts := g.workbook(book)
-	checked := map[string]bool{}
+	checked := map[string]bool{"[Content_Types].xml": true} // by macros
 	stream := func(part string, limit int64, elements int, visit tokenVisitor) {
 		checked[part] = true
 		g.scan(part, "tệp con "+part, data.Place{}, limit, elements, visit)

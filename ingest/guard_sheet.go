@@ -295,11 +295,11 @@ func (r *sheetReader) plain(c *gridCell) {
 		c.show(r.book.date1904)
 		return
 	}
-	shows := shownPlain
+	var shows shownAs
 	if r.style < len(r.book.styles) {
 		shows = r.book.styles[r.style].shows
 	}
-	if shows == shownPlain && isCount(c.raw) {
+	if shows.kind == shownPlain && isCount(c.raw) {
 		c.text = c.raw
 		return
 	}

@@ -106,6 +106,21 @@ func TestEveryKindOfCell(t *testing.T) {
 	}
 }
 
+func TestNumbersAreShownAsTheirFormatSays(t *testing.T) {
+	for _, c := range []struct {
+		format string
+		v      float64
+		want   string
+	}{
+		{"", 1234.5678, "1234,5678"}, {"0.0", 94.4444444, "94,4"}, {"0.0", 28, "28"}, {"0", 212.5, "212,5"}, {"0.00%", 0.51078, "51,08%"}, {"0%", 0.945, "94,5%"},
+		{"#,##0", 138_500_000, "138.500.000"}, {"#,##0.00", 1234.567, "1.234,57"}, {`#,##0.0 "đ";[Red]-#,##0.00`, 1234.567, "1.234,6"}, {"dd/mm/yyyy", 45422, "10/05/2024"}, {"dd/mm/yyyy", 3, "3"},
+	} {
+		if got := shownBy(c.format).number(c.v, false); got != c.want {
+			t.Errorf("%v under %q: got %s, want %s", c.v, c.format, got, c.want)
+		}
+	}
+}
+
 // The library's raw values of a whole template are ours.
 func TestValuesAreThoseOfTheLibrary(t *testing.T) {
 	b := workbook(t, filled(t))

@@ -263,6 +263,9 @@ func TestTheNextFormIsPrefilled(t *testing.T) {
 	if next.Tasks[0].Target != 1762.0 || next.Tasks[6].Target != "8-12" {
 		t.Errorf("targets: got %v and %v", next.Tasks[0].Target, next.Tasks[6].Target)
 	}
+	if len(next.Aps) != 2 || next.Aps[0] != (TemplateAp{Label: "II.1", Ap: "Ấp Hòa Tân", Target: 900.0}) || next.Aps[1].Ap != "Ấp Hòa Thạnh" {
+		t.Errorf("by ấp: got %+v", next.Aps)
+	}
 	b.Reset()
 	if err := WriteTemplate(&b, catalogue(t), next); err != nil {
 		t.Fatal(err)

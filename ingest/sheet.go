@@ -18,9 +18,9 @@ type grid struct {
 	hidden     bool
 	rows, cols int
 	cells      map[int32]*gridCell
-	after      int          // number of the line that stands before a table of a text
 	hideRow    map[int]bool // that nobody sees
 	hideCol    map[int]bool
+	after      int // number of the line that stands before a table of a text
 }
 
 type gridCell struct {
@@ -133,39 +133,63 @@ func cellText(raw string) string {
 }
 
 // shownAs is what a number format makes of a number.
-type shownAs byte
+type shownAs struct {
+	kind     shownKind
+	decimals int // to which it is rounded; 0 leaves it whole
+}
+
+type shownKind byte
 
 const (
-	shownPlain shownAs = iota
+	shownPlain shownKind = iota
 	shownDate
 	shownShare
 	shownGrouped
 )
 
+// shownBy reads a number format. Decimals are taken from formats that show some
+// (0.0): there a third of a figure is what nobody sees. A format that shows none
+// hides a half that somebody may have typed, and it is kept.
 func shownBy(format string) shownAs {
 	switch {
 	case dateFormat(format):
-		return shownDate
+		return shownAs{kind: shownDate}
 	case strings.Contains(format, "%"):
-		return shownShare
+		return shownAs{shownShare, decimalsOf(format)}
 	case strings.Contains(format, "#,##0"):
-		return shownGrouped
+		return shownAs{shownGrouped, decimalsOf(format)}
 	}
-	return shownPlain
+	return shownAs{shownPlain, decimalsOf(format)}
+}
+
+// decimalsOf counts the places after the point in the first section of a format.
+func decimalsOf(format string) int {
+	section, _, _ := strings.Cut(format, ";")
+	_, after, found := strings.Cut(section, "0.")
+	if !found {
+		return 0
+	}
+	return len(after) - len(strings.TrimLeft(after, "0#?"))
 }
 
 func (as shownAs) number(v float64, date1904 bool) string {
-	switch as {
+	round := func(v float64, usual int) float64 {
+		if as.decimals > 0 {
+			usual = min(usual, as.decimals)
+		}
+		return roundTo(v, usual)
+	}
+	switch as.kind {
 	case shownDate:
 		if day, ok := serialDay(v, date1904); ok {
 			return dayVi(day)
 		}
 	case shownShare:
-		return ungrouped(roundTo(v*100, 4)) + "%"
+		return ungrouped(round(v*100, 4)) + "%"
 	case shownGrouped:
-		return FormatNumber(roundTo(v, 6))
+		return FormatNumber(round(v, 6))
 	}
-	return ungrouped(v)
+	return ungrouped(round(v, 10))
 }
 
 // isCount tells a number that is shown as it is stored: digits, no more than a

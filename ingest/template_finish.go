@@ -36,10 +36,25 @@ func (b *templateBuilder) validate(sheet string, col, row1, row2 int, c column) 
 			return
 		}
 	}
-	if c.note != "" {
-		dv.SetInput(c.title, c.note)
+	if note := c.message(); note != "" {
+		title, _, _ := strings.Cut(c.title, " (") // Excel shows 32 letters
+		dv.SetInput(title, note)
 	}
 	b.do(b.f.AddDataValidation(sheet, dv))
+}
+
+// message is what is shown when a cell of the column is entered: the column's
+// own note, else how its kind is written. Lists show what they take.
+func (c column) message() string {
+	switch {
+	case c.note != "":
+		return c.note
+	case c.kind == kindNumber:
+		return "Chỉ ghi số, không ghi đơn vị tính. Không phát sinh thì ghi 0; chưa có số liệu thì để trống."
+	case c.kind == kindDate:
+		return "Ngày/tháng/năm, ví dụ 07/05/2024"
+	}
+	return ""
 }
 
 // finish sets what all sheets share: protection without a password, print

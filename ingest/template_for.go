@@ -11,7 +11,8 @@ import (
 
 // TemplateFor prefills the report workbook of a unit and period: with a store,
 // the tasks as the unit's last report of that year set them out (or, before the
-// first, those of its plan) and last period's figures; without one (nil) the unit and period alone. An unknown unit or
+// first, those of its plan), the shares of the ấp in them, and last period's
+// figures; without one (nil) the unit and period alone. An unknown unit or
 // period, or a unit that does not owe that report, is ErrInvalid.
 func TemplateFor(ctx context.Context, cat *data.Catalogue, store *data.Store, unit, period string) (Template, error) {
 	p, ok := cat.PeriodByID(period)
@@ -39,6 +40,9 @@ func TemplateFor(ctx context.Context, cat *data.Catalogue, store *data.Store, un
 	}
 	var err error
 	if t.Tasks, err = templateTasks(ctx, store, unit, p.Year); err != nil {
+		return Template{}, err
+	}
+	if t.Aps, err = templateAps(ctx, cat, store, v, p); err != nil {
 		return Template{}, err
 	}
 	if before, ok := previousPeriod(cat, p); ok {
@@ -79,4 +83,26 @@ func templateTasks(ctx context.Context, store *data.Store, unit string, year int
 		tasks = append(tasks, TemplateTask{Label: p.Label, Text: p.Text, Start: p.Start, Due: p.Due})
 	}
 	return tasks, err
+}
+
+// templateAps are the rows by ấp as the last report set them out, with the names
+// that the form's own list has where the catalogue knows them.
+func templateAps(ctx context.Context, cat *data.Catalogue, store *data.Store, unit data.UnitVersion, p data.Period) ([]TemplateAp, error) {
+	listed := map[string]string{}
+	for _, name := range apNames(cat, unit.UnitID, p.DataTo) {
+		listed[apKey(name)] = name
+	}
+	stated, err := store.StatedAps(ctx, unit.UnitID, p.Year)
+	var aps []TemplateAp
+	for _, s := range stated {
+		ap := TemplateAp{Label: s.Label, Ap: s.Ap}
+		if name := listed[apKey(s.Ap)]; name != "" {
+			ap.Ap = name
+		}
+		if s.Target != nil {
+			ap.Target = *s.Target
+		}
+		aps = append(aps, ap)
+	}
+	return aps, err
 }

@@ -68,7 +68,7 @@ func (b *templateBuilder) rulesOfIndicators(ins []data.Indicator, value int) {
 		start := 0
 		flush := func(end int) {
 			if start > 0 {
-				b.validate(sheetIndicators, value, start, end, column{kind: kind, list: "yes_no", title: "Kỳ này"})
+				b.validate(sheetIndicators, value, start, end, column{kind: kind, list: "yes_no", title: "Kỳ này", note: valueNotes[kind]})
 			}
 			start = 0
 		}
@@ -83,6 +83,12 @@ func (b *templateBuilder) rulesOfIndicators(ins []data.Indicator, value int) {
 		}
 		flush(rowFirst + len(ins) - 1)
 	}
+}
+
+// valueNotes are shown when a cell of column Kỳ này is entered.
+var valueNotes = map[cellKind]string{
+	kindNumber: "Số liệu trong kỳ, theo đúng đơn vị tính ở cột C; không ghi chữ. Không phát sinh thì ghi 0, chưa có số liệu thì để trống.",
+	kindList:   "Chọn Có hoặc Không; chưa rõ thì để trống.",
 }
 
 // ratioFormula is 100 × numerator ÷ denominator over the cells of the sheet,

@@ -146,6 +146,30 @@ func TestRulesOfTheCells(t *testing.T) {
 			t.Errorf("%s: Excel shows no such text: %q %q", r.Sqref, *r.ErrorTitle, *r.Error)
 		}
 	}
+	messages := 0
+	for _, sheet := range []string{"BaoCao", "NhiemVu", "NhiemVuAp", "ChiTieu"} {
+		rules, err := f.GetDataValidations(sheet)
+		must(t, err)
+		for _, r := range rules {
+			if r.Prompt == nil && r.Type != "list" {
+				t.Errorf("%s %s: no message when the cell is entered", sheet, r.Sqref)
+			}
+			if r.Prompt != nil {
+				messages++
+				if len([]rune(*r.Prompt)) > 255 || len([]rune(*r.PromptTitle)) > 32 {
+					t.Errorf("%s %s: Excel shows no such message: %q", sheet, r.Sqref, *r.Prompt)
+				}
+			}
+		}
+	}
+	if messages < 10 {
+		t.Errorf("%d messages", messages)
+	}
+	for _, sheet := range []string{"NhiemVu", "NhiemVuAp", "ChiTieu"} {
+		if p, err := f.GetPanes(sheet); err != nil || !p.Freeze || p.YSplit != rowHeaders || p.XSplit != 2 {
+			t.Errorf("%s: panes %+v %v", sheet, p, err)
+		}
+	}
 	if got := lists[taskCell("status", 0)]; !strings.Contains(got, "_dm") {
 		t.Errorf("the status has no list: %v", lists)
 	}

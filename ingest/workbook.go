@@ -92,7 +92,7 @@ func (x *recogniser) workbook(grids []*grid) {
 	}
 	var forms []*grid
 	var tables []*table
-	for _, g := range grids {
+	for _, g := range headFirst(grids, meta != nil) {
 		switch g.name {
 		case sheetLists, sheetMeta, sheetGuide:
 			continue
@@ -103,7 +103,8 @@ func (x *recogniser) workbook(grids []*grid) {
 				continue
 			}
 			x.dropHiddenColumns(t)
-			tables = append(tables, t)
+			x.dropUnclear(t)
+			tables, g = append(tables, t), t.grid
 		} else if g.hidden && meta == nil && g.holdsFigures() {
 			x.add("hidden_content", data.Inform, data.Place{Sheet: g.name}, "what", "Sheet "+g.name)
 			continue
@@ -111,6 +112,16 @@ func (x *recogniser) workbook(grids []*grid) {
 		forms = append(forms, g)
 	}
 	x.recognise(meta, forms, tables)
+}
+
+// headFirst puts the template's own sheet BaoCao before what a clerk put in
+// front of it: the first field of a name counts.
+func headFirst(grids []*grid, template bool) []*grid {
+	i := slices.IndexFunc(grids, func(g *grid) bool { return g.name == sheetHead })
+	if !template || i < 0 {
+		return grids
+	}
+	return append([]*grid{grids[i]}, slices.Delete(slices.Clone(grids), i, i+1)...)
 }
 
 // identifying are the columns that say which row is which: many an office hides
@@ -160,6 +171,61 @@ func (x *recogniser) dropColumn(t *table, cells map[int32]*gridCell, col int, ke
 		}
 	}
 	return said
+}
+
+// figureColumns are those whose cells count for their own row alone.
+var figureColumns = []string{"target", "actual", "progress", "value"}
+
+// dropUnclear takes out what pasting left behind and no row may have: figures
+// merged over several rows, codes that are errors (#REF!), and, in our own
+// template, figures beside no code at all. Each is said; what hangs on an error
+// is said where its row is read.
+func (x *recogniser) dropUnclear(t *table) {
+	cells := maps.Clone(t.grid.cells)
+	drop := func(c *gridCell) { delete(cells, cellKey(c.col, c.row)) }
+	said := map[data.Place]bool{}
+	for _, key := range figureColumns {
+		col, has := t.cols[key]
+		for row := t.first; has && row <= t.rows; row++ {
+			c := t.cell(col, row)
+			if c == nil || !c.merged || blank(c.text) || c.at == t.placeAt(col, row) {
+				continue
+			}
+			first, _, _ := cellAt([]byte(c.at.Cell))
+			if drop(c); (first == col || c.kind == 'n') && !said[c.at] {
+				said[c.at] = true
+				x.addAt("merged_figure", data.Block, c.at, "got", short(c.text))
+			}
+		}
+	}
+	for key := range identifying {
+		for row := t.first; row <= t.rows; row++ {
+			if c := t.of(key, row); c != nil && c.kind == 'e' {
+				drop(c)
+			}
+		}
+	}
+	seen := *t.grid
+	seen.cells = cells
+	t.grid = &seen
+	if t.keyed && t.schema == &indicatorSheet {
+		x.strayFigures(t)
+	}
+}
+
+func (t *table) placeAt(col, row int) data.Place {
+	return data.Place{Sheet: t.name, Cell: at(col, row)}
+}
+
+// strayFigures says which figures stand beside no indicator: a paste that was
+// one row too long, or one row too low.
+func (x *recogniser) strayFigures(t *table) {
+	for row := t.first; row <= t.rows; row++ {
+		c := t.of("value", row)
+		if c != nil && !c.merged && !blank(c.text) && t.textOf("code", row) == "" && t.textOf("name", row) == "" {
+			x.addAt("missing_required", data.Block, c.at, "what", "mã và tên chỉ tiêu của dòng này")
+		}
+	}
 }
 
 // templateFits refuses a template of another program version.
