@@ -311,7 +311,7 @@ func scoreReading(r *data.Reading, got, want map[string]any) *scored {
 func (s *scored) fields(group string, want, got any) {
 	w, _ := want.(map[string]any)
 	g, _ := got.(map[string]any)
-	for _, key := range sortedKeys(w) {
+	for _, key := range keysInOrder(w) {
 		s.field(group, key, w[key], g[key])
 	}
 }
@@ -364,7 +364,7 @@ func (s *scored) tasks(want, got map[string]any) {
 		}
 		labelled[key] = append(labelled[key], w)
 	}
-	for _, key := range sortedKeys(labelled) {
+	for _, key := range keysInOrder(labelled) {
 		s.match("tasks", labelled[key], objects(got["tasks"]), func(o map[string]any) string { return str(o[key]) }, nil)
 	}
 }
