@@ -329,7 +329,7 @@ func (s *scored) field(group, key string, want, got any) {
 	}
 }
 
-func sortedKeys[V any](m map[string]V) []string {
+func keysInOrder[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)
