@@ -24,6 +24,16 @@
 // one; places come from the lines. So no pattern needs to know "hoà" and "hòa",
 // and every value can say where it stands.
 //
+// # Workbooks, in steps
+//
+//  1. guardWorkbook: the zip, then each XML part once, by tokens of our own
+//     (xmlTokens); checked and kept in the same pass, refused with its place.
+//  2. grids: the cells as a Vietnamese Excel shows them, in Unicode whatever
+//     their fonts were, merged ranges spread, what is hidden marked.
+//  3. findTable: the columns of our tables by machine key, else by header; what
+//     pasting left behind in them is said (dropUnclear).
+//  4. recogniser: head, tasks, figures, and how they fit together.
+//
 // Go's \b knows ASCII only ("\bủy" never matches): word borders are written out,
 // or words are taken one by one (words in plan_bodies.go).
 //

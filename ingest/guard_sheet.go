@@ -42,7 +42,7 @@ type sheetReader struct {
 // cells, indexes of shared strings, merged ranges, values.
 func (g *guard) sheet(book *guardedBook, s *guardedSheet) {
 	r := &sheetReader{g: g, book: book, s: s, max: *g.limits}
-	s.grid.cells = make(map[int32]*gridCell, min(g.parts[s.part].UncompressedSize64/bytesPerCell, maxCells))
+	s.grid.cells = make(map[int32]*gridCell, min(g.parts[s.part].UncompressedSize64/bytesPerCell, uint64(r.max.cells)))
 	g.scan(s.part, "sheet "+s.grid.name, data.Place{Sheet: s.grid.name}, r.max.part, r.max.elements, r.visit)
 	r.byColumn()
 	s.grid.spread(s.merges)

@@ -466,6 +466,7 @@ func (x *xmlTokens) decoded(at int, b []byte, kind textKind) ([]byte, error) {
 			return nil, x.fault(at+bad+len(closeCDATA), "unescaped ]]> not in CDATA section")
 		}
 	}
+	end := at + len(b)
 	changed := bytes.IndexByte(b[i:], '\r') >= 0 || kind != inCDATA && bytes.IndexByte(b[i:], '&') >= 0
 	if changed {
 		var err error
@@ -474,7 +475,7 @@ func (x *xmlTokens) decoded(at int, b []byte, kind textKind) ([]byte, error) {
 		}
 	}
 	if !allowedText(b[i:]) {
-		return nil, x.fault(at+len(b), "invalid UTF-8 or illegal character")
+		return nil, x.fault(end, "invalid UTF-8 or illegal character")
 	}
 	return b, nil
 }

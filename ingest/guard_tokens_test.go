@@ -85,20 +85,20 @@ func sameAsLibrary(t *testing.T, b []byte) {
 			empty := !strings.Contains("\n"+strings.Join(want, "\n"), "\n<")
 			limit := strings.Contains(refused.why, "thuộc tính") || strings.Contains(refused.why, "tầng")
 			if wantErr == nil && !limit && !(empty && refused.why == "không có nội dung") {
-				t.Errorf("%s, %q: refused: %v", name, b, err)
+				t.Errorf("%s, %.300q: refused: %v", name, b, err)
 			}
 			continue
 		}
 		if (err == nil) != (wantErr == nil) {
-			t.Errorf("%s, %q: got %v, the library says %v", name, b, err, wantErr)
+			t.Errorf("%s, %.300q: got %v, the library says %v", name, b, err, wantErr)
 			continue
 		}
 		if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {
-			t.Errorf("%s, %q: got\n%s\nthe library reads\n%s", name, b, g, w)
+			t.Errorf("%s, %.300q: got\n%s\nthe library reads\n%s", name, b, g, w)
 		}
 		var mine, theirs *xml.SyntaxError
 		if errors.As(err, &mine) && errors.As(wantErr, &theirs) && mine.Line != theirs.Line {
-			t.Errorf("%s, %q: fault %v, the library says %v", name, b, mine, theirs)
+			t.Errorf("%s, %.300q: fault %v, the library says %v", name, b, mine, theirs)
 		}
 	}
 }
@@ -108,7 +108,7 @@ var xmlCases = []string{
 	`<x:a xmlns:x="u" x:y="1"></x:a>`, `<x:a></y:a>`, `<a:b:c/>`, `<:a/>`, `<a:/>`, `<a></b>`, `<a>`, `</a>`, `<a/></a>`, `<a/><b/>`, `text`, ``, ` `, "\xef\xbb\xbf<a/>",
 	`<a>&lt;&gt;&amp;&quot;&apos;&#10;&#xA;&#x1F600;</a>`, `<a>&nope;</a>`, `<a>&amp</a>`, `<a>&</a>`, `<a>&#0;</a>`, `<a>&#xD800;</a>`, `<a>&#x110000;</a>`, `<a>&#;</a>`, `<a>&#XA;</a>`, `<a b="&lt;&#13;"/>`, `<a b="<"/>`, `<a b="]]>"/>`, `<a>]]></a>`, `<a>]]&gt;</a>`,
 	`<a><![CDATA[<b>&amp;]]]></a>`, `<a><![CDATA[]]></a>`, `<a><![CDATA[`, `<a><![CDAT[x]]></a>`, `<!-- a --><a/>`, `<!--a--b--><a/>`, `<!--><a/>`, `<!---><a/>`, `<!-x><a/>`, `<a/><!--`,
-	"<a>1\r\n2\r3\n4</a>", "<a>\r&#10;</a>", "<a>&#13;\n</a>", "<a b=\"1\r\n2\"/>", "<a><![CDATA[\r\n\r]]></a>",
+	"<a>1\r\n2\r3\n4</a>", "<a>\r&#10;</a>", "<a>&#13;\n</a>", "<a>\xc9&#13;\n</a>", "<a b=\"1\r\n2\"/>", "<a><![CDATA[\r\n\r]]></a>",
 	"<a>\x00</a>", "<a>\x0b</a>", "<a>\xff</a>", "<a>\xed\xa0\x80</a>", "<a>\uffff</a>", "<a>\ufffd</a>", "<a b='\x01'/>", "<!--\x01\xff--><a/>", "<?p \x01\xff?><a/>",
 	"<ấp số=\"1\"/>", "<a\xff/>", "<×/>", "<1a/>", "<-a/>", "<a.b-c_1/>", "<a b/>", "<a b=c/>", `<a b="1"c="2"/>`, `<a b="1" b="2"/>`, "<a\n\tb = \"1\"\n/>", "<a / >", "<a/ >", "</ a>", "< a/>", "<a></a >", "<a></a b>",
 	`<?xml version="1.1"?><a/>`, `<?xml version="1.0" encoding="UTF-16"?><a/>`, `<?xml?><a/>`, `<??><a/>`, `<?a`, `<?a?`, `<?a:b:c ?><a/>`, `<!DOCTYPE a><a/>`, `<`, `<a`, `<a b`, `<a b=`, `<a b="`, `<!`, `<!-`, `<![`, `&`, "<a>\n\n&x;</a>", "<a\n\n=", "<a>\n<b>\n</a>", "<!--\n--\n>",
