@@ -177,6 +177,9 @@ func (x *recogniser) moneyUnit(r *region) string {
 func (x *recogniser) figureOfRow(r *region, row int, n rowName, name *gridCell, plan columnPlan, set *figureSet) {
 	c := r.g.cell(plan.value.col, row)
 	in, sure, likely := x.identify(n)
+	if said, ok := indicatorOf(x.cat, x.hints.alias(data.AliasIndicator, short(name.text))); ok {
+		in, sure = said, true
+	}
 	if !sure {
 		if c != nil && !c.merged && holdsFigure(c) && n.unit != "%" {
 			x.unknownRow(name, c, likely)
