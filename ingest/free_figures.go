@@ -55,7 +55,9 @@ func (x *recogniser) rowHidden(r *region, row int) bool {
 		if cell == nil || cell.merged || cell.text == "" {
 			continue
 		}
-		if cell.hidden {
+		// Not the cell's own word: in a hidden column all are hidden.
+		hidden := r.g.hidden || r.g.hideRow[row]
+		if hidden {
 			place := cell.at
 			if place.Sheet != "" {
 				place.Cell = at(1, row)
@@ -68,7 +70,7 @@ func (x *recogniser) rowHidden(r *region, row int) bool {
 				x.add("hidden_content", data.Warn, place, "what", where(place))
 			}
 		}
-		return cell.hidden
+		return hidden
 	}
 	return false
 }
@@ -180,6 +182,9 @@ func (x *recogniser) figureOfRow(r *region, row int, n rowName, name *gridCell, 
 	var likely []data.Indicator
 	if !sure {
 		in, sure, likely = x.identify(n)
+	}
+	if said, ok := indicatorOf(x.cat, x.hints.alias(data.AliasIndicator, short(name.text))); ok {
+		in, sure = said, true
 	}
 	if !sure {
 		if c != nil && !c.merged && holdsFigure(c) && n.unit != "%" {

@@ -41,8 +41,11 @@ func questionsOf(cat *data.Catalogue, r *data.Reading, fileNo int, h Hints) []da
 			add(data.Question{Key: "number:" + p.At.Key(), Kind: data.AskNumber, At: p.At, Got: p.Args["got"], Free: true,
 				Candidates: []data.Candidate{{Value: p.Args["a"], Label: p.Args["a"]}, {Value: p.Args["b"], Label: p.Args["b"]}}})
 		case p.Code == "unknown_row" && h.alias(data.AliasIndicator, p.Args["got"]) == "":
-			add(data.Question{Key: "indicator:" + p.At.Key(), Kind: data.AskIndicator, At: p.At, Got: p.Args["got"], Free: true, Optional: true,
-				Candidates: indicatorsLike(cat, p.Args["got"])})
+			// Rows that look like no indicator at all are not asked about: an annex
+			// has many that are none of the catalogue's.
+			if candidates := rowCandidates(cat, p); len(candidates) > 0 {
+				add(data.Question{Key: "indicator:" + p.At.Key(), Kind: data.AskIndicator, At: p.At, Got: p.Args["got"], Free: true, Optional: true, Candidates: candidates})
+			}
 		}
 	}
 	return qs
@@ -147,10 +150,31 @@ func periodQuestion(cat *data.Catalogue, r *data.Reading) data.Question {
 	return q
 }
 
-// indicatorsLike are the indicators whose names are most like a row's.
-func indicatorsLike(cat *data.Catalogue, text string) []data.Candidate {
+// rowCandidates are the indicators that a row may be: those that the recogniser
+// found likely, else those whose names have its words. None for rows of tables
+// that hold no indicators.
+func rowCandidates(cat *data.Catalogue, p data.Problem) []data.Candidate {
+	ids, offered := p.Args["candidates"]
+	if !offered {
+		return nil
+	}
+	if ids == "" {
+		ids = strings.Join(indicatorsLike(cat, p.Args["got"]), ",")
+	}
+	var candidates []data.Candidate
+	for _, id := range strings.Split(ids, ",") {
+		if in, ok := indicatorOf(cat, id); ok && len(candidates) < mostCandidates {
+			candidates = append(candidates, data.Candidate{Value: id, Label: in.NameVi, Note: id + ", " + in.Unit})
+		}
+	}
+	return candidates
+}
+
+// indicatorsLike are the codes of the indicators whose names are most like a
+// row's, to be offered and never taken.
+func indicatorsLike(cat *data.Catalogue, text string) []string {
 	type scored struct {
-		in   data.Indicator
+		id   string
 		like float64
 	}
 	var near []scored
@@ -162,37 +186,38 @@ func indicatorsLike(cat *data.Catalogue, text string) []data.Candidate {
 		for _, name := range append([]string{in.NameVi}, in.Synonyms...) {
 			best = max(best, wordsShared(text, name))
 		}
-		if best >= 0.4 {
-			near = append(near, scored{in, best})
+		if best >= 0.6 {
+			near = append(near, scored{indicatorID(in), best})
 		}
 	}
 	slices.SortStableFunc(near, func(a, b scored) int { return cmp.Compare(b.like, a.like) })
-	var candidates []data.Candidate
+	var ids []string
 	for _, s := range near[:min(len(near), mostCandidates)] {
-		candidates = append(candidates, data.Candidate{Value: indicatorID(s.in), Label: s.in.NameVi, Note: indicatorID(s.in) + ", " + s.in.Unit})
+		ids = append(ids, s.id)
 	}
-	return candidates
+	return ids
 }
 
-// wordsShared is the share of words that two names have in common (Dice): names
-// of indicators are long, and people leave words out or turn them round.
-func wordsShared(a, b string) float64 {
+// wordsShared is the share of a row's words that an indicator's name has, at
+// least two of them: names of indicators are long, and people leave words out or
+// turn them round.
+func wordsShared(row, name string) float64 {
 	count := map[string]int{}
-	wa, wb := strings.Fields(nameKey(a)), strings.Fields(nameKey(b))
-	for _, w := range wa {
+	for _, w := range strings.Fields(nameKey(name)) {
 		count[w]++
 	}
+	words := strings.Fields(nameKey(row))
 	shared := 0
-	for _, w := range wb {
+	for _, w := range words {
 		if count[w] > 0 {
 			count[w]--
 			shared++
 		}
 	}
-	if len(wa)+len(wb) == 0 {
+	if shared < 2 {
 		return 0
 	}
-	return 2 * float64(shared) / float64(len(wa)+len(wb))
+	return float64(shared) / float64(len(words))
 }
 
 func deref(s *string) string {

@@ -76,7 +76,8 @@ func (x *recogniser) indicatorOfRow(t *table, row int) (data.Indicator, bool) {
 		place = id.at
 	}
 	if got != "" {
-		x.addAt("unknown_row", data.Warn, place, "got", short(got), "advice", adviceCode, "advice_en", adviceCodeEn)
+		x.addAt("unknown_row", data.Warn, place, "got", short(got), "advice", adviceCode, "advice_en", adviceCodeEn,
+			"candidates", strings.Join(indicatorsLike(x.cat, name), ","))
 	}
 	return data.Indicator{}, false
 }

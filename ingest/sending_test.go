@@ -487,3 +487,44 @@ func TestAnswersToAnOlderReadingAreTold(t *testing.T) {
 		t.Errorf("%d answers and %d open questions of 2, %v", len(answers), len(qs), err)
 	}
 }
+
+// A row that is no indicator for sure is offered the likely ones. It may stay
+// open; the answer is remembered for the sender.
+func TestARowIsNamedByItsSender(t *testing.T) {
+	im, ctx := importer(t), context.Background()
+	send := func(number string) Sent {
+		b := []byte("don_vi;xã Tân Thạnh\nky;2024-6T\nso_hieu;" + number + "\nChỉ tiêu;Đơn vị tính;Kỳ này\nSố cuộc họp dân;cuộc;" + number[:2] + "\nĐơn kiến nghị các loại;đơn;28\n")
+		d := dropped(strings.ReplaceAll(number, "/", "-")+".csv", b)
+		d.Sender = "xa-tan-thanh"
+		return received(t, im, d)[0]
+	}
+	first := send("52/BC-UBND")
+	i := slices.IndexFunc(first.Questions, func(q data.Question) bool {
+		return q.Kind == data.AskIndicator && strings.HasSuffix(q.Got, "các loại")
+	})
+	if i < 0 || !first.Questions[i].Optional || len(first.Questions[i].Candidates) == 0 {
+		t.Fatalf("questions: %+v, problems %v", first.Questions, first.Files[0].Problems)
+	}
+	if err := im.Answer(ctx, first.Submission, []data.Answer{{FileNo: 1, Key: first.Questions[i].Key, Value: "QC42"}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := im.Confirm(ctx, first.Submission); err != nil {
+		t.Fatal(err)
+	}
+	checked(t, im)
+	if got := storedFigures(t, im, first.Submission); !strings.Contains(got, "QC42=28") {
+		t.Errorf("figures: %s", got)
+	}
+	second := send("53/BC-UBND")
+	for _, q := range second.Questions {
+		if q.Kind == data.AskIndicator && strings.HasSuffix(q.Got, "các loại") {
+			t.Errorf("asked again: %+v", q)
+		}
+	}
+	if err := im.Confirm(ctx, second.Submission); err != nil {
+		t.Fatal(err)
+	}
+	if got := storedFigures(t, im, second.Submission); !strings.Contains(got, "QC42=28") {
+		t.Errorf("figures of the next: %s", got)
+	}
+}
