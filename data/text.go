@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -86,12 +87,26 @@ func ToneKey(s string) string {
 		syllable, tone = syllable[:0], 0
 	}
 	space := false
-	for _, r := range norm.NFD.String(s) {
+	if !composed(s) {
+		s = norm.NFD.String(s)
+	}
+	for _, r := range s {
+		if r < toneless && vowelOf[r].letter != 0 { // a letter with its marks in one
+			if space && out.Len() > 0 {
+				out.WriteByte(' ')
+			}
+			space = false
+			syllable = append(syllable, vowelOf[r].letter)
+			if vowelOf[r].tone != 0 {
+				tone = vowelOf[r].tone
+			}
+			continue
+		}
 		if t, ok := tones[r]; ok && len(syllable) > 0 {
 			tone = t
 			continue
 		}
-		if unicode.Is(unicode.Mn, r) && len(syllable) > 0 {
+		if r >= 0x300 && unicode.Is(unicode.Mn, r) && len(syllable) > 0 {
 			last := len(syllable) - 1
 			composed := []rune(norm.NFC.String(string([]rune{syllable[last], r})))
 			syllable = append(syllable[:last], composed...)
@@ -118,6 +133,41 @@ func ToneKey(s string) string {
 	}
 	flush()
 	return out.String()
+}
+
+// toneless is the first rune after the letters that Vietnamese is written with.
+const toneless = 0x1F00
+
+// vowelOf has, for every composed Vietnamese letter, the letter in lower case
+// without its tone, and the tone: ToneKey asks it for most of what it reads,
+// and taking words apart by Unicode's tables for each took most of its time.
+var vowelOf = func() (table [toneless]struct {
+	letter rune
+	tone   byte
+}) {
+	for _, base := range "aăâeêioôơuưy" {
+		for _, mark := range []rune{0, '\u0301', '\u0300', '\u0309', '\u0303', '\u0323'} {
+			for _, vowel := range []rune{base, unicode.ToUpper(base)} {
+				r := vowel
+				if mark != 0 {
+					r, _ = utf8.DecodeRuneInString(norm.NFC.String(string([]rune{vowel, mark})))
+				}
+				table[r].letter, table[r].tone = base, tones[mark]
+			}
+		}
+	}
+	return table
+}()
+
+// composed tells a text all of whose letters are plain or Vietnamese and in one
+// piece, as nearly all are: it need not be taken apart first.
+func composed(s string) bool {
+	for _, r := range s {
+		if r >= 0xC0 && (r >= toneless || vowelOf[r].letter == 0) && lower(r) != 'đ' && (unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)) {
+			return false
+		}
+	}
+	return true
 }
 
 // foldsY tells whether y after these letters is a spelling of i.

@@ -121,3 +121,13 @@ func FuzzTextKeys(f *testing.F) {
 		}
 	})
 }
+
+// The short way through composed letters says the same as the long one.
+func TestToneKeyIsTheSameComposedAndDecomposed(t *testing.T) {
+	words := []string{"Hoà", "hòa", "Kế họach", "kế hoạch", "Đặng Thuỳ Trâm", "QUÝ", "quí", "mỹ mĩ", "Ủy ban Nhân dân\txã", "Nguyễn Ỷ Ỹ", "Ðông", "đ/c", "café Nestlé", "12,5 %", "Ắ Ằ Ẳ Ẵ Ặ", "y tế", "ý kiến", "", " a "}
+	for _, w := range words {
+		if got, want := ToneKey(norm.NFC.String(w)), ToneKey(norm.NFD.String(w)); got != want {
+			t.Errorf("%q: composed %q, decomposed %q", w, got, want)
+		}
+	}
+}
