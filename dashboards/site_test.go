@@ -188,6 +188,7 @@ func sitePages(t *testing.T, server *httptest.Server) map[string]bool {
 		"/bao-cao/" + submission[1]: true, "/can-cu?q=obligations&period=2024-6T&state=on_time": true, "/can-cu?q=tasks&period=2024-6T&unit=xa-tan-thanh": true,
 		"/?ky=2024-N": true, "/?ky=2026-6T": true, "/nop-bao-cao?ky=2025-N&don-vi=xa-tan-an-2025": true, "/nhiem-vu?ky=2025-6T": true, "/?don-vi=xa-tan-thanh": true,
 		"/don-vi/xa-tan-an-2025?ky=2025-N": true, "/nop-bao-cao?ngay=2024-05-01": true,
+		"/nap": false, "/nap?don-vi=xa-tan-thanh": false, "/nap/bieu-mau?don-vi=xa-tan-thanh": false, "/bao-cao/" + submission[1] + "/bien-nhan": false,
 		"/tro-giup": false, "/tro-giup/cach-tinh": false, "/giay-phep": false,
 	}
 }
@@ -254,7 +255,7 @@ func wellFormed(t *testing.T, what, body string) {
 	t.Helper()
 	var open []string
 	h1, labelled := 0, 0
-	ids := map[string]bool{}
+	ids, named := map[string]bool{}, map[string]bool{} // named: by a label that stands before
 	for z := html.NewTokenizer(strings.NewReader(body)); ; {
 		switch z.Next() {
 		case html.ErrorToken:
@@ -282,6 +283,10 @@ func wellFormed(t *testing.T, what, body string) {
 			}
 			for _, a := range tok.Attr {
 				hidden = hidden || a.Key == "type" && a.Val == "hidden"
+				inLabel = inLabel || a.Key == "aria-label" && a.Val != "" || a.Key == "id" && named[a.Val]
+				if tok.Data == "label" && a.Key == "for" {
+					named[a.Val] = true
+				}
 				if a.Key == "style" || strings.HasPrefix(a.Key, "on") {
 					t.Errorf("%s: <%s %s=%q>: the policy forbids it", what, tok.Data, a.Key, a.Val)
 				}
