@@ -20,10 +20,39 @@ var separators = []rune{';', '\t', ',', '|'}
 // readTextOrCSV tells a table from prose: a csv names its separator, or has a
 // line near its top that holds headers of ours, or lines of equal columns.
 func readTextOrCSV(name string, b []byte, cat *data.Catalogue, h Hints) *data.Reading {
-	if text, problems := decodeText(name, b); !data.Blocks(problems) && csvComma(text) != 0 {
-		return readCSV(name, b, cat, h)
+	if text, problems := decodeText(name, b); !data.Blocks(problems) {
+		if csvComma(text) != 0 {
+			return readCSV(name, b, cat, h)
+		}
+		if line := tooWide(text); line > 0 {
+			r := newReading(name, b, "csv")
+			r.Problems = append(r.Problems, problems...)
+			r.Problems = append(r.Problems, csvTooLarge(name, line))
+			return r
+		}
 	}
 	return readText(name, b, cat, h)
+}
+
+// tooWide is the number of the first line that is a row of ten times as many
+// columns as a table may have, 0 for none. Commas do not count: a long paragraph
+// has many.
+func tooWide(text string) int {
+	no := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		no++
+		for _, comma := range []string{";", "\t", "|"} {
+			if len(line) > 10*maxColumn && strings.Count(line, comma) > 10*maxColumn {
+				return no
+			}
+		}
+	}
+	return 0
+}
+
+func csvTooLarge(name string, line int) data.Problem {
+	return data.NewProblem("too_large", data.Block, data.Place{Row: line}, "name", name,
+		"got", "hơn "+FormatNumber(maxCSVRows)+" dòng hoặc "+FormatNumber(maxColumn)+" cột", "want", FormatNumber(maxCSVRows)+" dòng, "+FormatNumber(maxColumn)+" cột")
 }
 
 // csvComma is the separator of a text, 0 when it is none of columns: the one its
@@ -234,7 +263,7 @@ func csvGrid(name, text string) (*grid, []data.Problem) {
 		line += above
 		cells += len(fields)
 		if line > maxCSVRows || len(fields) > maxColumn || cells > maxCells {
-			return refuse("too_large", data.Place{Row: line}, "got", "hơn "+FormatNumber(maxCSVRows)+" dòng hoặc "+FormatNumber(maxColumn)+" cột", "want", FormatNumber(maxCSVRows)+" dòng, "+FormatNumber(maxColumn)+" cột")
+			return g, []data.Problem{csvTooLarge(name, line)}
 		}
 		for i, f := range fields {
 			if text := csvText(f); text != "" {

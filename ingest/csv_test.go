@@ -126,6 +126,7 @@ func TestFaultsOfACSV(t *testing.T) {
 		"a figure in a sentence": {"don_vi;xã Tân Thạnh\nky;2024-6T\nMã;Kỳ này\nQC42;khoảng 240\n", "not_a_number", "Dòng 4, cột “Kỳ này”"},
 		"12.5":                   {"don_vi;xã Tân Thạnh\nky;2024-6T\nMã;Kỳ này\nQC42;12.5\n", "ambiguous_number", "125"},
 		"too many rows":          {"Mã;Kỳ này\n" + strings.Repeat("QC42;28\n", 20_001), "too_large", "20.000"},
+		"one row without end":    {strings.Repeat("1;", 2_000) + "\n", "too_large", "100 cột"},
 		"zero bytes":             {"Mã;Kỳ này\nQC42;2\x008\n", "not_supported", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -102,8 +102,10 @@ hội viên nghèo|công cụ|điển hình học tập|lượt khám|lượt h�
 func nounTable(classes map[string]string) map[string]string {
 	nouns := map[string]string{}
 	for class, list := range classes {
-		for noun := range phraseSet(list) {
-			nouns[noun] = class
+		for noun, whole := range phraseSet(list) {
+			if whole {
+				nouns[noun] = class
+			}
 		}
 	}
 	return nouns

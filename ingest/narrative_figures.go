@@ -50,8 +50,10 @@ func padded(phrases []string) []string {
 func topicTable(lists map[string]string) map[string][]string {
 	by := map[string][]string{}
 	for topic, list := range lists {
-		for p := range phraseSet(list) {
-			by[p] = append(by[p], topic)
+		for p, whole := range phraseSet(list) {
+			if whole {
+				by[p] = append(by[p], topic)
+			}
 		}
 	}
 	return by

@@ -28,6 +28,10 @@ type pdfWidths struct {
 // maxPdfLetters bounds the codes of a font.
 const maxPdfLetters = 1 << 17
 
+// letterCost is what a letter of a table takes of the budget of bytes. Few bytes
+// can claim the letters of all codes, and again, in every font of a file.
+const letterCost = 16
+
 // pdfFontOf reads a font. decoded is the budget of bytes for its table of letters.
 func pdfFontOf(v pdf.Value, decoded *int) *pdfFont {
 	f := &pdfFont{name: v.Key("BaseFont").Name(), bytes: 1}
@@ -120,6 +124,9 @@ func lettersOf(table pdf.Value, decoded *int) map[uint32]string {
 	b := pdfStream(table, decoded)
 	letters := map[uint32]string{}
 	set := func(code uint32, s string) {
+		if *decoded -= letterCost; *decoded < 0 {
+			panic(errPdfWork)
+		}
 		if len(letters) < maxPdfLetters {
 			letters[code] = s
 		}

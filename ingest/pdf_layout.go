@@ -106,13 +106,21 @@ func levelLines(parts []stretch) []levelLine {
 	return lines
 }
 
+// maxNeighbours is how many stretches of its line one is held against, more than
+// a line of any page has: a page that draws a hundred thousand on one level
+// takes no longer for each.
+const maxNeighbours = 256
+
+// lately are the last stretches of the line, in the order in which they came.
+func (l levelLine) lately() []stretch { return l.parts[max(0, len(l.parts)-maxNeighbours):] }
+
 // covers tells that a stretch stands over another of the line, so that it is of
 // another line which stands close.
 func (l levelLine) covers(p stretch) bool {
 	if math.Abs(l.y-p.y) < 0.15*p.size {
 		return false
 	}
-	for _, q := range l.parts {
+	for _, q := range l.lately() {
 		if min(p.end, q.end)-max(p.x, q.x) > 0.5*min(p.end-p.x, q.end-q.x) {
 			return true
 		}
@@ -121,7 +129,7 @@ func (l levelLine) covers(p stretch) bool {
 }
 
 func (l levelLine) has(p stretch) bool {
-	for _, q := range l.parts {
+	for _, q := range l.lately() {
 		if q.text == p.text && math.Abs(q.x-p.x) < 0.15*p.size && math.Abs(q.y-p.y) < 0.15*p.size {
 			return true
 		}

@@ -288,6 +288,8 @@ func TestRefusedPdfs(t *testing.T) {
 		{"a password", replace("/Root 1 0 R", "/Root 1 0 R /ID [(0123456789abcdef) (0123456789abcdef)] /Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O (01234567890123456789012345678901) /U (01234567890123456789012345678901) >>"), "encrypted"},
 		{"an encryption of today", replace("/Root 1 0 R", "/Root 1 0 R /ID [(a) (b)] /Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 >>"), "encrypted"},
 		{"a page that unpacks without end", pdfOf(strings.Repeat(" ", maxPdfDecoded+1)), "too_large"},
+		{"letters claimed over and over", objectsPDF(catalogObject, pagesObject, pageObject, streamObject(pageContent), strings.Replace(fontObject, ">>", "/ToUnicode 6 0 R >>", 1),
+			streamObject(strings.Repeat("1 beginbfrange <0000> <FFFF> <0041> endbfrange ", 50))), "too_large"},
 		{"a content that is no stream", replace("/FlateDecode", "/JBIG2Decode"), "damaged"},
 		{"xref in a circle", bytes.Replace(whole, []byte("/Size 6"), []byte(fmt.Sprintf("/Size 6 /Prev %d", bytes.Index(whole, []byte("xref\n")))), 1), "too_large"},
 		{"words in pieces", pdfOf(drawn("70 700 F1 th uc hi en qu y ch e d an ch u o c o s o n am n ay c ua x a t an th anh b ao c ao k et q ua")), "split_font"},

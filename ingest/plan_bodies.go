@@ -57,13 +57,23 @@ var (
 // nameStops are capitalised words that no name of a body has inside.
 var nameStops = phraseSet(`về|quy định|quyết định|kế hoạch|nghị quyết|nghị định|chỉ thị|kết luận|luật|pháp lệnh|hướng dẫn|chương trình|đề án|báo cáo|thông tư|thông báo|công văn|thực hiện|trên|căn cứ|theo|khóa|triển khai|ban hành|trong|tại|trước|sau|từ|đến|ngày|quý|số|quy chế|tiếp tục|tăng cường`)
 
-// phraseSet is a set of phrases divided by | or line ends.
+// phraseSet is a set of phrases divided by | or line ends. What a phrase begins
+// with is in it as false, so that longest knows when to stop.
 func phraseSet(s string) map[string]bool {
 	set := map[string]bool{}
 	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return r == '|' || r == '\n' }) {
-		set[strings.TrimSpace(p)] = true
+		addPhrase(set, strings.TrimSpace(p))
 	}
 	return set
+}
+
+func addPhrase(set map[string]bool, p string) {
+	set[p] = true
+	for i, r := range p {
+		if r == ' ' {
+			set[p[:i]] = set[p[:i]] // false unless it is a phrase itself
+		}
+	}
 }
 
 // A textWord is one word of a canonical text with its place and what stands before
@@ -77,7 +87,11 @@ type textWord struct {
 
 // wordsOf are the words of s from a byte offset on, at most n (-1: all).
 func wordsOf(s string, from, n int) []textWord {
-	var out []textWord
+	room := (len(s)-from)/5 + 2 // a syllable and its space take more bytes as a rule
+	if n >= 0 {
+		room = min(room, n)
+	}
+	out := make([]textWord, 0, room)
 	end := from
 	for i := from; i < len(s) && len(out) != n; {
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -100,20 +114,25 @@ func wordsOf(s string, from, n int) []textWord {
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
-// longest is the number of words of the longest phrase of a set that words
-// begin with, single spaces between them; 0 for none.
+// longest is the number of words of the longest phrase of a set (by phraseSet)
+// that words begin with, single spaces between them; 0 for none.
 func longest(set map[string]bool, words []textWord) int {
-	var b strings.Builder
+	var room [96]byte
+	b := room[:0]
 	best := 0
 	for i, w := range words {
 		if i == 10 || i > 0 && w.gap != " " {
 			break
 		}
 		if i > 0 {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 		}
-		b.WriteString(w.lower)
-		if set[b.String()] {
+		b = append(b, w.lower...)
+		whole, goesOn := set[string(b)]
+		if !goesOn {
+			break
+		}
+		if whole {
 			best = i + 1
 		}
 	}
@@ -123,10 +142,18 @@ func longest(set map[string]bool, words []textWord) int {
 // bodyAt is the end of the name of a body that begins at a byte offset of a
 // canonical text, or false.
 func bodyAt(s string, from int) (int, bool) {
-	words := wordsOf(s, from, 40)
+	words := wordsOf(s, from, maxBodyWords)
 	if len(words) == 0 || words[0].from != from {
 		return 0, false
 	}
+	return bodyOf(words)
+}
+
+// maxBodyWords is more than a name of a body has.
+const maxBodyWords = 40
+
+// bodyOf is the end of the name of a body that words begin with, or false.
+func bodyOf(words []textWord) (int, bool) {
 	start := longest(bodyStarts, words)
 	if start == 0 || longest(notBodies, words) > 0 {
 		return 0, false
@@ -256,11 +283,12 @@ func phrase(words []textWord) string {
 // one inside another.
 func bodiesIn(s string, from, to int) [][2]int {
 	var out [][2]int
-	for _, w := range wordsOf(s[:to], from, -1) {
+	words := wordsOf(s[:to], from, -1)
+	for i, w := range words {
 		if len(out) > 0 && w.from < out[len(out)-1][1] {
 			continue
 		}
-		if end, ok := bodyAt(s[:to], w.from); ok {
+		if end, ok := bodyOf(words[i:min(i+maxBodyWords, len(words))]); ok {
 			out = append(out, [2]int{w.from, end})
 		}
 	}

@@ -47,7 +47,7 @@ var (
 func typeNames() (map[string]bool, map[string]int) {
 	names, kinds := map[string]bool{}, map[string]int{}
 	for i, t := range citedTypes {
-		names[strings.ToLower(t.name)] = true
+		addPhrase(names, strings.ToLower(t.name))
 		kinds[strings.ToLower(t.name)] = i
 	}
 	return names, kinds
@@ -381,8 +381,8 @@ func lawListed(s string) bool { return laws[strings.ToLower(s)] }
 func nameEnd(s string, typeLen int) int {
 	lower := strings.ToLower(s)
 	best := 0
-	for law := range laws {
-		if len(law) > best && strings.HasPrefix(lower, law) && !letterAt(lower, len(law)) {
+	for law, whole := range laws {
+		if whole && len(law) > best && strings.HasPrefix(lower, law) && !letterAt(lower, len(law)) {
 			best = len(law)
 		}
 	}

@@ -238,6 +238,10 @@ func titleCase(w string) string {
 	return string(r)
 }
 
+// maxOpening is how many bytes before the first heading are searched for the
+// sentence that names the issuer, some ten pages: it follows the legal basis.
+const maxOpening = 4 * maxPassage
+
 // inferIssuer works out the issuer that the head does not state: from the
 // closing sentence ("… của Ủy ban nhân dân xã …"), the opening one ("Ủy ban
 // nhân dân xã … xây dựng kế hoạch"), in this order, the first that names a unit.
@@ -251,7 +255,11 @@ func inferIssuer(o outline) (string, bool) {
 			}
 		}
 	}
+	left := maxOpening
 	for _, p := range o.preamble {
+		if left -= len(p.canon); left < 0 {
+			break
+		}
 		for _, b := range bodiesIn(p.canon, 0, len(p.canon)) {
 			body := p.canon[b[0]:b[1]]
 			if unitNamed.MatchString(body) && speaks.MatchString(p.canon[b[1]:]) && !precededBy(p.canon, b[0], "của") {

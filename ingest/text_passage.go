@@ -108,17 +108,21 @@ const maxPassage = 8 << 10
 
 // pieces are the passage itself, or a long one cut at spaces.
 func (p passage) pieces() []passage {
+	if len(p.canon) <= maxPassage {
+		return []passage{p}
+	}
 	var out []passage
-	for len(p.canon) > maxPassage {
-		cut := strings.LastIndexByte(p.canon[:maxPassage], ' ') + 1
+	from := 0
+	for rest := p.canon; len(rest) > maxPassage; rest = p.canon[from:] {
+		cut := strings.LastIndexByte(rest[:maxPassage], ' ') + 1
 		if cut == 0 {
-			for cut = maxPassage; p.canon[cut]&0xC0 == 0x80; cut-- {
+			for cut = maxPassage; rest[cut]&0xC0 == 0x80; cut-- {
 			}
 		}
-		out = append(out, p.cut(0, cut))
-		p = p.from(cut)
+		out = append(out, p.cut(from, from+cut))
+		from += cut
 	}
-	return append(out, p)
+	return append(out, p.from(from))
 }
 
 // printed is the text between two byte offsets as it stands in the file.
