@@ -210,7 +210,7 @@ func countedAt(s string, tokens []token, i int) (counted, bool) {
 		}
 	default:
 		n, v := wordedNumber(tokens[i:])
-		if n == 0 || i > 0 && tokens[i].gap == " " && notBeforeWorded[tokens[i-1].lower] {
+		if n == 0 || i > 0 && tokens[i].gap == " " && notBeforeWorded[tokens[i-1].lower] && !allOf(tokens, i, n) {
 			return q, false
 		}
 		q.value, q.number.to = v, i+n
@@ -300,7 +300,8 @@ func countable(s string, tokens []token, i int) bool {
 	case before.lower == "năm":
 		return len(t.lower) != 4 || strings.Contains(t.lower, ".")
 	case hamletNouns[before.lower]:
-		return i > 1 && pluralWords[tokens[i-2].lower]
+		// "cấp phường 04 mô hình": a level has no number.
+		return i > 1 && (pluralWords[tokens[i-2].lower] || tokens[i-2].lower == "cấp")
 	}
 	return true
 }
@@ -367,6 +368,15 @@ var afterTens = map[string]float64{"mốt": 1, "một": 1, "hai": 2, "ba": 3, "b
 
 // notBeforeWorded make "một", "hai" no count: each, another, both.
 var notBeforeWorded = phraseSet(`mỗi|từng|thứ|cả|là|như|tháng|lớp|tổ|ấp|khóm|thôn`)
+
+// allOf tells "cả hai vụ việc đều …", which counts what was done.
+func allOf(tokens []token, i, n int) bool {
+	if tokens[i-1].lower != "cả" {
+		return false
+	}
+	k, class := nounAt(tokens[i+n:])
+	return class != "" && i+n+k < len(tokens) && (tokens[i+n+k].lower == "đều" || tokens[i+n+k].lower == "đã" || tokens[i+n+k].lower == "được")
+}
 
 func wordedNumber(tokens []token) (n int, v float64) {
 	word := func(i int) string {

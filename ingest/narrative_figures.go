@@ -160,6 +160,7 @@ type figureReader struct {
 	year      int
 	found     []sentenceFigure
 	partAt    []int  // tokens of "trong đó" and the like
+	lastLead  string // words before the last quantity that has some
 	foundAt   []span // of the numbers, for what comes after "trong đó"
 	doubts    []doubtfulFigure
 }
@@ -191,6 +192,9 @@ func (r *figureReader) read(q *counted) {
 	before := own[:strings.Index(own, "#")]
 	if r.beside(before, own, q, clause) {
 		return
+	}
+	if r.listLead(q) == "" {
+		r.lastLead = strings.TrimSpace(before)
 	}
 	about := approximate(before)
 	for _, scope := range r.scopes(near, clause, q, s) {
@@ -319,6 +323,9 @@ func (r *figureReader) firstComma(from, to int) int {
 // label that the sentence or the paragraph begins with, the headings.
 func (r *figureReader) scopes(near, clause int, q *counted, s int) []string {
 	own := r.words(near, q, q.tail)
+	if lead := r.listLead(q); lead != "" {
+		own = lead + own[1:]
+	}
 	if near == q.leadFrom && q.joined.to > 0 { // "11 bản với 1.264 hộ"
 		own = " " + wordsBetween(r.tokens, q.joined.from, q.joined.to) + own
 	}
@@ -339,6 +346,24 @@ func (r *figureReader) scopes(near, clause int, q *counted, s int) []string {
 	}
 	return out
 }
+
+// listLead are the words before the first quantity of a list that a quantity goes
+// on: "Toàn xã có 5 ấp; 2.431 hộ; 9.870 nhân khẩu" says all three of the commune.
+func (r *figureReader) listLead(q *counted) string {
+	if q.number.from == q.leadFrom && q.leadFrom > 0 {
+		switch strings.TrimSpace(r.tokens[q.number.from].gap) {
+		case ",", ";":
+			if r.lastLead != "" && listHead[r.lastLead[strings.LastIndexByte(r.lastLead, ' ')+1:]] {
+				return " " + r.lastLead + " "
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
+// listHead are the words that head a list of quantities.
+var listHead = phraseSet(`có|gồm|với`)
 
 // label is what stands before a colon at the head of a sentence.
 func (r *figureReader) label(sentence [2]int, q *counted) string {

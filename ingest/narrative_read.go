@@ -356,11 +356,14 @@ func dataWindow(z zones, o outline, year int) (from, to data.Day) {
 
 var (
 	windowSaid = regexp.MustCompile(`(?i:số liệu|thời điểm|kỳ báo cáo|thời gian báo cáo|báo cáo (?:kết quả|tình hình)|kết quả[^.;]{0,60}như sau|chốt|tính từ)`)
-	fromWord   = regexp.MustCompile(`(?:^|[^\p{L}])(?i:từ)\s+(?:(?i:hết|sau)\s+)?(?:(?i:ngày)\s+)?|(?i:số liệu|kỳ báo cáo|kỳ số liệu|thời gian)[^.;:()]{0,30}:\s*(?:(?i:ngày)\s+)?`)
+	fromWord   = regexp.MustCompile(`(?:^|[^\p{L}])(?i:từ|sau)\s+(?:(?i:hết|sau)\s+)?(?:(?i:ngày)\s+)?|(?i:số liệu|kỳ báo cáo|kỳ số liệu|thời gian)[^.;:()]{0,30}:\s*(?:(?i:ngày)\s+)?`)
 	toWord     = regexp.MustCompile(`^\s*,?\s*(?:\(\s*)?(?i:(?:cho\s+)?(?:đến|tới)|-)\s*(?:(?i:hết|cuối|thời điểm|khóa sổ|chốt|số liệu|ngày)\s+)*`)
 	monthOf    = regexp.MustCompile(`^(?i:(?:đầu|hết|cuối)\s+)?(?i:tháng)\s+(\d{1,2})(?:\s*(?:/|-|\.|,?\s*(?i:năm))\s*(\d{4}))?`)
 	cutOffWord = regexp.MustCompile(`(?i:(?:tính|chốt|lấy|cập nhật|thống kê)(?:\s+số liệu)?\s+(?:đến|tại|tới)|số liệu[^.;()]{0,40}?(?:đến|tới|ngày)|đến\s+thời\s+điểm|tại\s+thời\s+điểm|thời\s+điểm\s+(?:báo cáo|chốt số liệu|lấy số liệu|chốt)[^.;]{0,20}?)\s*:?\s*(?:(?i:hết|thời điểm|là|ngày|báo cáo)\s+)*`)
 )
+
+// afterDay ends in front of a day that itself does not count any more.
+var afterDay = regexp.MustCompile(`(?i:(?:^|[^\p{L}])(?:sau|từ hết|từ sau)\s+(?:(?:hết|khi)\s+)?(?:ngày\s+)?)$`)
 
 // stretchIn finds "từ … đến …" in days or months.
 func stretchIn(s string, year int) (from, to data.Day, ok bool) {
@@ -394,6 +397,9 @@ func stretchIn(s string, year int) (from, to data.Day, ok bool) {
 		}
 		x, problemA := a.first()
 		y, problemB := b.last()
+		if a.dom != 0 && afterDay.MatchString(s[:start]) {
+			x++ // "sau ngày 05/10": from the day after
+		}
 		if problemA == "" && problemB == "" && x < y && y-x < 800 {
 			return x, y, true
 		}

@@ -69,6 +69,12 @@ func TestFiguresOfSentences(t *testing.T) {
 		{"money that is only to be recovered", "Ban Giám sát đầu tư của cộng đồng kiến nghị thu hồi 18,5 triệu đồng.", ""},
 		{"money recovered", "Qua giám sát đã thu hồi 18,5 triệu đồng.", "QC52a=18.500.000"},
 		{"money for a fund of the poor", "Vận động quỹ Vì người nghèo được 126 triệu đồng.", ""},
+		{"a list of what the commune has", "Toàn phường có 8 khóm, 4.120 hộ, 16.530 nhân khẩu.", "QC16=8 QC60a=4.120 QC60b=16.530"},
+		{"a level is no hamlet with a number", "Đã công nhận cấp xã 05 mô hình “Dân vận khéo”.", "QC57=5"},
+		{"both of them", "Ban Thanh tra nhân dân phát hiện 02 vụ việc; cả hai vụ việc đã được xử lý.", "QC47=2 QC48b=2"},
+		{"people received", "Tiếp 42 lượt công dân với 57 người.", "QC40a=42 QC40b=57"},
+		{"who gave, in everyday words", "Bà con đóng góp 96 triệu đồng, xây dựng 3 công trình cầu dân sinh.", "QC30=96.000.000 QC28=3"},
+		{"works of the young are not of all", "Bà con góp 20 triệu đồng; Đoàn thanh niên xây dựng 2 công trình thanh niên.", "QC30=20.000.000"},
 		{"households and people", "Toàn xã có 2.415 hộ với 9.873 nhân khẩu.", "QC60a=2.415 QC60b=9.873"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -116,6 +122,7 @@ func TestDataWindows(t *testing.T) {
 		{"a last day alone", "Số liệu chốt đến ngày 05/5/2024.", "", "2024-05-05"},
 		{"as of", "Tính đến hết ngày 30/4/2024, toàn xã đã họp dân 12 cuộc.", "", "2024-04-30"},
 		{"at the time of", "Thời điểm chốt số liệu: ngày 10/10/2024.", "", "2024-10-10"},
+		{"after a day", "Số liệu phát sinh sau ngày 14/12/2023 đến hết ngày 14/6/2024.", "2023-12-15", "2024-06-14"},
 		{"no window", "Thực hiện Kế hoạch số 12/KH-UBND ngày 12/3/2024.", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

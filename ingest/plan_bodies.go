@@ -15,12 +15,12 @@ import (
 // those of bodyAlone.
 var bodyStarts = phraseSet(`
 ủy ban|ubnd|ub|hội đồng|hđnd|đảng ủy|đảng bộ|chi bộ|chi ủy|tỉnh ủy|thị ủy|huyện ủy|thành ủy|quận ủy|liên chi ủy
-ban|bộ|bộ trưởng|chính phủ|thủ tướng|phó thủ tướng|quốc hội|chủ tịch|phó chủ tịch|chủ nhiệm|khối|mặt trận|mttq|ubmttq|ub mttq
+khối vận|khối dân vận|ban dân vận|ban|bộ|bộ trưởng|chính phủ|thủ tướng|phó thủ tướng|quốc hội|chủ tịch|phó chủ tịch|chủ nhiệm|khối|mặt trận|mttq|ubmttq|ub mttq
 hội|liên hiệp|đoàn|liên đoàn|công đoàn|sở|phòng|văn phòng|vp|trung ương|thường trực|thường vụ|btv|bcđ|bch|trung tâm|công an
 ban chỉ huy|tổ|công chức|trưởng|bí thư|phó bí thư|đảng|tòa án|viện|viện kiểm sát|kho bạc|cục|tổng cục|nhà nước|hội nghị|liên tịch
 các|cơ quan|đơn vị|bộ phận|cấp ủy|người đứng đầu|mặt trận tổ quốc|đồn|trạm|trường|xã|phường|thị trấn|thị xã|huyện|tỉnh|thành phố|ấp|khóm|bnd|ttnd|ban nhân dân|hợp tác xã|tiểu ban|đảng đoàn|ban cán sự`)
 
-var bodyAlone = phraseSet(`ubnd|hđnd|mttq|bcđ|bch|đảng ủy|thị ủy|tỉnh ủy|huyện ủy|thành ủy|quận ủy|chính phủ|quốc hội|đảng bộ|chi bộ|chi ủy|các ấp|các khóm|các ngành|các thôn|các buôn|các bản|các làng|các xóm`)
+var bodyAlone = phraseSet(`khối vận|khối dân vận|ban dân vận|ubnd|hđnd|mttq|bcđ|bch|đảng ủy|thị ủy|tỉnh ủy|huyện ủy|thành ủy|quận ủy|chính phủ|quốc hội|đảng bộ|chi bộ|chi ủy|các ấp|các khóm|các ngành|các thôn|các buôn|các bản|các làng|các xóm`)
 
 // bodyWords go on in such a name, written in small letters or capitals.
 var bodyWords = phraseSet(`
@@ -95,7 +95,7 @@ func wordsOf(s string, from, n int) []textWord {
 	end := from
 	for i := from; i < len(s) && len(out) != n; {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if !wordRune(r) {
+		if !wordRune(r) || unicode.IsMark(r) { // a mark alone belongs to a picture
 			i += size
 			continue
 		}

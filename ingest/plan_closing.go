@@ -32,6 +32,7 @@ type closing struct {
 	names      []string
 	open       bool // the last recipient can go on
 	listing    bool // "Nơi nhận" was seen and no signature since
+	inRow      bool // recipients stand one behind the other, divided by semicolons
 }
 
 // closingOf reads recipients and signer of the closing lines.
@@ -72,7 +73,11 @@ func (c *closing) cell(text string, left bool) {
 	case listItem.MatchString(canon):
 		c.item(text)
 	case c.listing && (left || c.title == "" && len(c.authority) == 0) && !(c.title != "" && isName(canon)):
-		c.item(text)
+		if c.inRow {
+			c.row(text)
+		} else {
+			c.item(text)
+		}
 	case isName(canon):
 		c.names = append(c.names, text)
 	}
@@ -85,6 +90,12 @@ func (c *closing) inline(rest string, left bool) {
 		c.cell(rest, left)
 		return
 	}
+	c.inRow = true
+	c.row(rest)
+}
+
+// row reads recipients divided by semicolons; the first can go on the one before.
+func (c *closing) row(rest string) {
 	parts := strings.Split(rest, ";")
 	for i, part := range parts {
 		if part = strings.TrimSpace(part); part != "" {

@@ -311,9 +311,30 @@ func duesIn(s string, from int) []dueMention {
 		due.from, due.rule = start, rule
 		out = append(out, due)
 		at = due.to
+		// "trước 10/5 (6 tháng), 10/10 (năm)": the word before the first day is that of
+		// all.
+		for {
+			m := dueGoesOn.FindStringSubmatchIndex(s[at:])
+			if m == nil || !namesReport(s[at+m[2]:at+m[3]]) {
+				break
+			}
+			next, ok := dueAt(s, at+m[1])
+			if !ok || next.every == ofMonths {
+				break
+			}
+			next.from, next.rule = at+m[3], rule
+			out = append(out, next)
+			at = next.to
+		}
 	}
 	return out
 }
+
+// dueGoesOn is what stands between a last day and the next one of its list: the
+// report that the first is of, in brackets or in words.
+var dueGoesOn = regexp.MustCompile(`^\s*(\([^()]{1,80}\)|(?i:đối với|cho|là|với)\s[^.;,:()]{1,80}|(?i:báo cáo|sơ kết|tổng kết)\s[^.;,:()]{1,60})\s*(?:,|;|và|,\s*và|;\s*và)\s+(?:(?i:còn|ngày|là)\s+)*`)
+
+func namesReport(s string) bool { return len(kindsIn(s, 0)) > 0 || reportWord.MatchString(s) }
 
 var (
 	schedule     = regexp.MustCompile(`(?i:thời hạn|thời gian|thời điểm|mốc|hạn|ngày|lịch)\s+(?i:gửi|nộp|báo cáo|hoàn thành)[^:;.]{0,120}?(?::|\s(?i:là|vào)\s)`)
@@ -594,7 +615,7 @@ func kindStart(s string, from int, kinds []reportKind) int {
 	start := from + m[0]
 	// "Chế độ báo cáo: UBND xã báo cáo …": the subject stands after a colon.
 	for _, v := range reportVerb.FindAllStringIndex(s[from:], -1) {
-		if len(kinds) > 0 && from+v[0] > kinds[0].from {
+		if len(kinds) > 0 && from+v[0] >= kinds[0].from && v[0] > m[0] {
 			break
 		}
 		start = from + v[0]

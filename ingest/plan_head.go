@@ -31,6 +31,14 @@ func headOf(z zones) (h data.Head, year int, above string) {
 	}
 	left, number, place := headColumns(z.head)
 	h.Number = number
+	if place.name == nil { // some write it above the signature
+		for _, l := range z.closing {
+			if _, _, p := headColumns([]line{l}); p.name != nil {
+				place = p
+				break
+			}
+		}
+	}
 	h.Place, h.Date = place.name, place.day
 	issuer, above := issuerOfHead(left)
 	if issuer != "" {
@@ -64,11 +72,27 @@ func typeAndTitle(lines []line) (kind, title *string) {
 			rest = append(rest, l)
 		}
 	}
+	rest = withoutRemark(rest)
 	*title = strings.Trim(join(rest).String(), " ")
 	if *title == "" {
 		return kind, nil
 	}
 	return kind, title
+}
+
+// remarkUnderTitle is a line in brackets that says something of the document and
+// not of its subject: from when its figures are, what it is attached to.
+var remarkUnderTitle = regexp.MustCompile(`^[(\[]\s*(?i:số liệu|kỳ số liệu|kỳ báo cáo|thời gian|thời điểm|tính từ|tính đến|từ ngày|từ tháng|từ đầu|đến ngày|chốt|kèm theo|đính kèm|ban hành kèm|dự thảo|lần \d|thay thế|bản|phục vụ|trình|tài liệu|lưu hành|mẫu|đơn vị tính|đvt)`)
+
+// withoutRemark drops such a line from the end of a title. It can run over
+// several lines, from its opening bracket to its closing one.
+func withoutRemark(lines []line) []line {
+	for i := 1; i < len(lines); i++ {
+		if remarkUnderTitle.MatchString(lines[i].canon) && strings.ContainsAny(lines[len(lines)-1].canon, ")]") {
+			return lines[:i]
+		}
+	}
+	return lines
 }
 
 // typeQualifier are words that stand beside a type alone on its line and are not
@@ -136,7 +160,7 @@ func mottoGoesOn(cells []string) int {
 func headCells(l line) []string {
 	var out []string
 	for _, c := range l.cells {
-		s := string(canonTone([]rune(c.text)))
+		s := strings.TrimLeftFunc(string(canonTone([]rune(c.text))), pictured)
 		if n := len(out); n > 0 && gapToFill.MatchString(out[n-1]) {
 			out[n-1] += " " + s
 			continue
@@ -144,6 +168,12 @@ func headCells(l line) []string {
 		out = append(out, s)
 	}
 	return out
+}
+
+// pictured tells the pictures that messages are decorated with, and the signs
+// that join and colour them.
+func pictured(r rune) bool {
+	return unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r) && r > 0x1000 || r == 0xFE0F || r == 0x200D || r == 0x20E3 || r == 0x2139 || unicode.IsSpace(r)
 }
 
 var gapToFill = regexp.MustCompile(`(?i:(?:^|\s)(?:ngày|tháng|năm|số)\s*:?)$`)
@@ -264,6 +294,27 @@ func inferIssuer(o outline) (string, bool) {
 			body := p.canon[b[0]:b[1]]
 			if unitNamed.MatchString(body) && speaks.MatchString(p.canon[b[1]:]) && !precededBy(p.canon, b[0], "của") {
 				return body, true
+			}
+		}
+	}
+	return "", false
+}
+
+// issuerOfSigner is the body in whose name a document is signed, where the
+// signature names its unit: "TM. ỦY BAN NHÂN DÂN XÃ …", "CHỦ TỊCH UBND XÃ …".
+func issuerOfSigner(signer *data.Signer) (string, bool) {
+	if signer == nil {
+		return "", false
+	}
+	said := []string{signer.Title}
+	if signer.Authority != nil {
+		said = append(strings.Split(*signer.Authority, " / "), said...)
+	}
+	for _, s := range said {
+		s = string(canonTone([]rune(s)))
+		for _, w := range wordsOf(s, 0, 4) {
+			if rest := s[w.from:]; headBody.MatchString(rest) && unitNamed.MatchString(rest) {
+				return rest, true
 			}
 		}
 	}

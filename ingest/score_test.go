@@ -297,7 +297,18 @@ func scoreReading(r *data.Reading, got, want map[string]any) *scored {
 	}
 	s.fields("head", want["head"], got["head"])
 	s.tasks(want, got)
-	s.items("obligations", want, got, func(w map[string]any) string { return str(w["report"]) + str(w["date"]) }, func(map[string]any) bool { return true })
+	// A duty is known by its report and its day; where a want leaves the name of a
+	// report out, it is free.
+	free := map[string]bool{}
+	for _, w := range objects(want["obligations"]) {
+		free[str(w["date"])] = free[str(w["date"])] || w["report"] == nil
+	}
+	s.items("obligations", want, got, func(w map[string]any) string {
+		if free[str(w["date"])] {
+			return str(w["date"])
+		}
+		return str(w["report"]) + str(w["date"])
+	}, func(map[string]any) bool { return true })
 	s.items("citations", want, got, func(w map[string]any) string { return str(w["number"]) }, func(g map[string]any) bool { return g["number"] != nil })
 	s.recipients(want, got)
 	s.signer(want, got)

@@ -103,6 +103,9 @@ func (j *joiner) accept(l line, before string, broken bool) (label, bool) {
 		switch lab.kind {
 		case dashLabel, plusLabel:
 			upper := startsUpper(l.canon[lab.rest:])
+			if lab.kind == dashLabel && strings.IndexFunc(lab.printed, pictured) >= 0 {
+				return lab, true // a picture at the head of a line is only put there for that
+			}
 			if terminated(before) || before == "" || l.first || upper && (broken || strings.HasSuffix(before, ",") || j.endsShort(l)) {
 				return lab, true
 			}

@@ -41,6 +41,8 @@ var labelPatterns = []struct {
 	{arabicLabel, regexp.MustCompile(`^(\d{1,2})[/):-]()(?:\p{Lu}\p{Ll})`)},
 	{letterLabel, regexp.MustCompile(`^([a-zđ])\s*(?:\)\s*|[./-]\s+)([\p{L}\d"“‘(])`)},
 	{parenLabel, regexp.MustCompile(`^\((\d{1,2}|[a-zđ])\)\s*([\p{L}\d"“‘])`)},
+	{arabicLabel, regexp.MustCompile(`^(\d)\x{FE0F}?\x{20E3}\s*([\p{L}\d"“‘(])`)},
+	{dashLabel, regexp.MustCompile(`^([\p{So}\x{2139}\x{2192}\x{203A}\x{00BB}✓✔](?:[\p{So}\p{Sk}\x{FE0F}\x{200D}\s]*))([\p{L}\d"“‘(])`)},
 	{dashLabel, regexp.MustCompile(`^(-|•|●|▪|◦|·|■|►|❖|✓)\s*([\p{L}\d"“‘(])`)},
 	{plusLabel, regexp.MustCompile(`^(\+|\*|○|o)\s+([\p{L}\d"“‘(])`)},
 	{plusLabel, regexp.MustCompile(`^(\+)([\p{L}\d"“‘(])`)},

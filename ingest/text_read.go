@@ -46,14 +46,18 @@ func readLines(r *data.Reading, lines []line, cat *data.Catalogue) {
 		r.Problems = append(r.Problems, data.NewProblem("no_kind", data.Warn, data.Place{}, "name", r.File.Name))
 	}
 	r.Head.Year = yearOf(r.Head, written, r.Kind, o)
+	r.Recipients, r.Signer = closingOf(z.closing)
 	if r.Head.Issuer == nil {
-		if issuer, ok := inferIssuer(o); ok {
+		issuer, ok := inferIssuer(o)
+		if !ok {
+			issuer, ok = issuerOfSigner(r.Signer)
+		}
+		if ok {
 			issuer = bodyCase(issuer)
 			r.Head.Issuer, r.Head.IssuerState = &issuer, state(data.StateInferred)
 		}
 	}
 	resolveUnit(r, above, cat)
-	r.Recipients, r.Signer = closingOf(z.closing)
 	readBody(r, o)
 	if r.Kind == data.KindReport {
 		readReport(r, z, o, cat)

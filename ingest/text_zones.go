@@ -227,9 +227,19 @@ func closingStart(lines []line) int {
 	for i, l := range lines {
 		for _, c := range l.cells {
 			if strings.IndexByte("NnTKQ", c.text[0]) >= 0 && closingLine.MatchString(string(canonTone([]rune(c.text)))) {
+				if i > 0 && onlyPlaceDate(lines[i-1]) {
+					return i - 1
+				}
 				return i
 			}
 		}
 	}
 	return len(lines)
+}
+
+// onlyPlaceDate tells a line that holds place and date and nothing else, as it
+// stands above a signature.
+func onlyPlaceDate(l line) bool {
+	m := placeDate.FindStringIndex(l.canon)
+	return m != nil && m[0] == 0 && strings.Trim(l.canon[m[1]:], " .") == ""
 }
