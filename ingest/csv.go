@@ -42,7 +42,45 @@ func csvComma(text string) rune {
 			}
 		}
 	}
-	return regularComma(text)
+	if comma := regularComma(text); comma != 0 {
+		return comma
+	}
+	for _, comma := range separators {
+		for i := range lines[:min(len(lines), headerRows)] {
+			if holdsFreeHeaders(lines[i:], comma) {
+				return comma
+			}
+		}
+	}
+	return 0
+}
+
+// holdsFreeHeaders tells the headers of a free layout in the first line: what is
+// counted or done, and how much, with two rows of as many columns below. Prose
+// has commas and semicolons too, but no such words alone between them.
+func holdsFreeHeaders(lines []string, comma rune) bool {
+	columns := strings.Count(strings.TrimRight(lines[0], "\r"+string(comma)), string(comma))
+	if columns < 1 || comma == ',' && columns < 2 || strings.Count(strings.Join(lines[1:min(len(lines), 3)], ""), string(comma)) < 2*columns {
+		return false
+	}
+	fields, err := csvReader(strings.NewReader(lines[0]), comma).Read()
+	if err != nil || len(fields) > maxColumn {
+		return false
+	}
+	named, held := false, false
+	for _, f := range fields {
+		f = csvText(f)
+		switch role := columnOf(f, f).role; {
+		case f == "":
+		case len([]rune(f)) > longestCaption/2:
+			return false
+		case role == roleName, role == roleTask, role == roleModel, role == rolePerson, equals(folded(f), placeNames):
+			named = true
+		default:
+			held = true
+		}
+	}
+	return named && held
 }
 
 // namedComma is the separator that the first line names, with the rest of the
@@ -150,7 +188,7 @@ func readCSV(name string, b []byte, cat *data.Catalogue, h Hints) *data.Reading 
 	}
 	dropPersonal(g)
 	x := &recogniser{cat: cat, r: r, name: name, hints: h}
-	t := findTable(g, cat, x.names)
+	t := x.ownTable(g, nil)
 	if t != nil {
 		t.placeByHeader()
 		g.headFromColumns(t)

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"fmt"
+
 	"cmp"
 	"slices"
 
@@ -99,6 +101,11 @@ func relocate(r *data.Reading, places []data.Place) {
 		was := p.At
 		if move(&p.At); p.At != was && p.Args["where"] == linesVi(was) {
 			p.Restate("where", where(p.At))
+		}
+		// The other place of a contradiction within the text.
+		var from, to int
+		if n, _ := fmt.Sscanf(p.Args["other"], "Dòng %d–%d", &from, &to); n > 0 && from > 0 && from < len(places) {
+			p.Restate("other", where(places[from]))
 		}
 	}
 	if r.Report == nil {

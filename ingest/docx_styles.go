@@ -45,7 +45,7 @@ type runProps struct {
 func (p *runProps) take(e xml.StartElement) {
 	switch e.Name.Local {
 	case "rFonts":
-		p.ascii, p.hAnsi = fontOf(e, "ascii"), fontOf(e, "hAnsi")
+		p.ascii, p.hAnsi = runFont(e, "ascii"), runFont(e, "hAnsi")
 	case "rStyle":
 		p.style = attr(e, "val")
 	case "caps", "smallCaps":
@@ -57,7 +57,7 @@ func (p *runProps) take(e xml.StartElement) {
 	}
 }
 
-func fontOf(e xml.StartElement, script string) string {
+func runFont(e xml.StartElement, script string) string {
 	if attr(e, script+"Theme") != "" {
 		return themeFont
 	}

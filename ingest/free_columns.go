@@ -114,6 +114,7 @@ func columnOf(title, leaf string) freeColumn {
 		}
 	}
 	c := freeColumn{title: title, leaf: leaf}
+	title, leaf = halfYearWritten(title), halfYearWritten(leaf)
 	all, low := folded(title), folded(leaf)
 	if m := headerYear.FindStringSubmatch(title); m != nil {
 		c.year, _ = strconv.Atoi(m[1])
@@ -126,6 +127,13 @@ func columnOf(title, leaf string) freeColumn {
 	c.span = spanOf(all, low)
 	c.role = headerRole(all, low, c)
 	return c
+}
+
+var halfYearShort = regexp.MustCompile(`(?i)(^|[^\p{L}\d])6\s*T(?:H|ĐN)?\s*[/.\-–]?\s*(20\d\d|\P{L}|$)`)
+
+// halfYearWritten writes "6T2024", "6T/2024" and "6T" out.
+func halfYearWritten(s string) string {
+	return halfYearShort.ReplaceAllString(s, "${1}6 tháng đầu năm ${2}")
 }
 
 func headerRole(all, low string, c freeColumn) columnRole {

@@ -176,8 +176,12 @@ func (x *recogniser) moneyUnit(r *region) string {
 // figureOfRow reads one row, when it is sure which indicator it is.
 func (x *recogniser) figureOfRow(r *region, row int, n rowName, name *gridCell, plan columnPlan, set *figureSet) {
 	c := r.g.cell(plan.value.col, row)
-	in, sure, likely := x.identify(n)
-	if said, ok := indicatorOf(x.cat, x.hints.alias(data.AliasIndicator, short(name.text))); ok {
+	in, sure := indicatorOf(x.cat, r.text(roleCode, row))
+	var likely []data.Indicator
+	if !sure {
+		in, sure, likely = x.identify(n)
+	}
+	if said, ok := indicatorOf(x.cat, x.hints.alias(data.AliasIndicator, short(name.text))); ok && !sure {
 		in, sure = said, true
 	}
 	if !sure {
@@ -381,6 +385,12 @@ func (x *recogniser) sumDiffers(f *figure, unit string, sum float64) {
 
 var totalWords = phrases("tổng cộng|tổng|cộng|tổng số|toàn xã|toàn phường|toàn thị trấn|chung|cộng chung|toàn địa bàn")
 
+// isTotal tells the name of a row of totals: "Cộng", "Tổng cộng toàn xã".
+func isTotal(s string) bool {
+	f := folded(s)
+	return begins(f, totalWords) && len(strings.Fields(f)) <= 5 && !strings.ContainsAny(s, "0123456789")
+}
+
 // figuresAcross reads a table whose columns are indicators and whose rows are
 // the parts of the commune: its row of totals counts.
 func (x *recogniser) figuresAcross(r *region, set *figureSet) {
@@ -468,7 +478,7 @@ func (x *recogniser) totalRow(r *region) (total, last int) {
 			if cell == nil || cell.merged || cell.text == "" {
 				continue
 			}
-			if equals(folded(cell.text), totalWords) {
+			if isTotal(cell.text) {
 				return row, r.last
 			}
 			held = held || holdsFigure(cell)

@@ -194,6 +194,7 @@ func (x *recogniser) periodCell(around []*gridCell, grids []*grid, regions []*re
 // periodSaid is the period that a text names, as periodNamed reads it, and how
 // much it looks like the title of a form. A year alone is a year's report.
 func periodSaid(s string) (string, int) {
+	s = halfYearWritten(s)
 	f := folded(s)
 	m := anyYear.FindStringSubmatch(" " + s + " ")
 	if m == nil || len([]rune(s)) > 200 || has(f, otherSpan) && !has(f, halfYearWords) {

@@ -46,7 +46,7 @@ func (x *recogniser) tableOfLines(d *document, i int) (*grid, int) {
 	}
 	row, end := 1, i+1
 	for j := i + 1; j < len(d.lines); j++ {
-		l := d.lines[j]
+		l := x.cellsApart(d.lines[j], anchors)
 		cols := anchored(l, anchors)
 		switch {
 		case cols == nil:
@@ -155,6 +155,31 @@ func anchored(l line, anchors []textCell) []int {
 		cols, last = append(cols, best), best
 	}
 	return cols
+}
+
+// cellsApart cuts a unit of measure from the figure that stands close behind it,
+// when the figure's column would be empty otherwise.
+func (x *recogniser) cellsApart(l line, anchors []textCell) line {
+	cols := anchored(l, anchors)
+	if cols == nil || len(l.cells) >= len(anchors) {
+		return l
+	}
+	var out []textCell
+	for i, c := range l.cells {
+		out = append(out, c)
+		col := cols[i]
+		if col >= len(anchors) || i+1 < len(cols) && cols[i+1] == col+1 || x.captionRole(anchors[col-1].text) != roleUnit {
+			continue
+		}
+		if space := strings.LastIndexByte(c.text, ' '); space > 0 {
+			if _, problem := ParseNumber(c.text[space+1:]); problem == "" {
+				out[len(out)-1].text = strings.TrimSpace(c.text[:space])
+				out = append(out, textCell{anchors[col].col, c.text[space+1:]})
+			}
+		}
+	}
+	l.cells = out
+	return l
 }
 
 // wrapped tells that a line is the rest of the row before it: it has nothing in

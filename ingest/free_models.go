@@ -63,7 +63,7 @@ func (x *recogniser) exemplarsOfRegion(r *region) {
 			continue
 		}
 		name := strings.Trim(plainName(c.text), "“”\"")
-		if name == "" || equals(folded(name), totalWords) || startsWithDigit(name) && len(name) < 4 {
+		if name == "" || isTotal(name) || startsWithDigit(name) && len(name) < 4 {
 			continue
 		}
 		m := data.ExemplarNamed{Name: name, At: c.at}

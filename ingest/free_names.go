@@ -27,6 +27,7 @@ const (
 	inParent   = 2.5
 	inSection  = 1.2
 	inPrevious = 0.4
+	inUnit     = 0.7 // by its unit of measure: "Họp dân" in "lượt"
 	inName     = 3.0 // the catalogue has these very words
 	leastGap   = 0.25
 )
@@ -209,6 +210,20 @@ func stripNumberWords(f string) string {
 	return f
 }
 
+// unitAsWords are the groups of units as words of a row.
+var unitAsWords = func() map[string]string {
+	m := map[string]string{}
+	for _, group := range unitNouns {
+		m[group] = folded(group)
+	}
+	m["m2"] = folded("đất m2 diện tích")
+	m["đồng"] = folded("tiền")
+	delete(m, "khác")
+	delete(m, "%")
+	delete(m, "có")
+	return m
+}()
+
 // unitFits tells whether an indicator can be counted in a unit's group; an
 // unknown unit fits everything.
 func unitFits(in data.Indicator, unit string) bool {
@@ -233,6 +248,7 @@ func (c concept) match(x *recogniser, own, parent, section, previous, unit strin
 	if !ok || !c.counted(unit) || has(own, c.not) {
 		return candidate{}, false
 	}
+	counted := unitAsWords[unit]
 	score, owned := 0.0, 0
 	covered := newCover(own)
 	for _, n := range c.needs {
@@ -240,6 +256,8 @@ func (c concept) match(x *recogniser, own, parent, section, previous, unit strin
 		case has(own, n.words):
 			score += inOwn
 			owned++
+		case counted != "" && has(counted, n.words):
+			score += inUnit
 		case !n.context:
 			return candidate{}, false
 		case parent != "" && has(parent, n.words):

@@ -104,15 +104,29 @@ func moneyUnitBefore(s string) bool {
 var moneyWord = regexp.MustCompile(`(?i)(?:số tiền|kinh phí|tổng|trị giá|giá trị|vốn|đồng)[^\d;]{0,20}$`)
 
 // Headers of columns that are personal in a table of petitioners, and the words
-// that make a table one.
+// that make a table one. A caption must be one of them, or begin with one: a row
+// "Tin đăng trang điện tử, Zalo" is no column of telephones.
 var (
-	privateNames  = phrases("họ và tên|họ tên|tên|người gửi|người khiếu nại|người tố cáo|người phản ánh|người kiến nghị|người có đơn|người đứng đơn|người viết đơn|công dân|tên công dân|người nộp|người nộp đơn|chủ hộ|người được tiếp|đương sự|nguyên đơn|bị đơn|họ tên người|người bị khiếu nại|người bị tố cáo|người dân|tên chủ hộ|đại diện hộ|họ và tên công dân|họ tên địa chỉ|họ và tên địa chỉ|người làm đơn|tên người|các bên|bên a|bên b|đối tượng")
-	privateNumber = phrases("cccd|cmnd|cmt|căn cước|chứng minh|số định danh|điện thoại|sđt|đt|số máy|hộ chiếu|định danh|giấy tờ|năm sinh|ngày sinh|số đt|zalo|liên hệ|số điện thoại|cmnd cccd|cccd cmnd|tài khoản|số tài khoản|email")
+	privateNames  = phrases("họ và tên|họ tên|tên|người gửi|người khiếu nại|người tố cáo|người phản ánh|người kiến nghị|người có đơn|người đứng đơn|người viết đơn|công dân|tên công dân|người nộp|người nộp đơn|chủ hộ|người được tiếp|đương sự|nguyên đơn|bị đơn|họ tên người|người bị khiếu nại|người bị tố cáo|người dân|tên chủ hộ|đại diện hộ|người làm đơn|tên người|các bên|bên a|bên b|đối tượng")
+	privateNumber = phrases("cccd|cmnd|cmt|căn cước|chứng minh|số cccd|số cmnd|số cmt|số căn cước|số chứng minh|số định danh|mã định danh|điện thoại|số điện thoại|sđt|đt|số đt|đtdđ|di động|số máy|hộ chiếu|số hộ chiếu|giấy tờ|số giấy tờ|năm sinh|ngày sinh|ngày tháng năm sinh|zalo|số zalo|liên hệ|số liên hệ|tài khoản|số tài khoản|email|thư điện tử")
 	privatePlace  = phrases("địa chỉ|nơi ở|chỗ ở|thường trú|nơi cư trú|hộ khẩu|nơi ở hiện nay|số nhà|quê quán|nơi sinh")
 	petitionWords = phrases("đơn|khiếu nại|tố cáo|kiến nghị|phản ánh|tiếp công dân|công dân|hòa giải|hộ nghèo|hộ|cccd|cmnd|căn cước|điện thoại|sđt|địa chỉ|nội dung|ngày nhận|ngày sinh|năm sinh|ngày tiếp|đóng góp|hiến đất|ký tên|chữ ký|số tiền|ấp|đt|hỗ trợ|kết quả|ghi chú")
 	officials     = phrases("chức vụ|chức danh|chức vụ đơn vị|nhiệm vụ được phân công|chức vụ công tác|đơn vị công tác|chức danh trong ban")
-	headerOfNames = phrases("họ và tên|họ tên|người gửi đơn|người khiếu nại|người tố cáo|người có đơn|người đứng đơn|người phản ánh|người kiến nghị|tên công dân|họ tên công dân|chủ hộ|người viết đơn|người làm đơn|người nộp đơn|người được tiếp|công dân|đương sự|người gửi")
+	headerOfNames = phrases("họ và tên|họ tên|người gửi đơn|người khiếu nại|người tố cáo|người có đơn|người đứng đơn|người phản ánh|người kiến nghị|tên công dân|chủ hộ|người viết đơn|người làm đơn|người nộp đơn|đương sự|người gửi")
 )
+
+// longestPrivate is how many words a caption of a personal column has at most.
+const longestPrivate = 8
+
+// privateCaption tells the caption of a column of numbers or addresses.
+func privateCaption(f string) bool {
+	return len(strings.Fields(f)) <= longestPrivate && (begins(f, privateNumber) || begins(f, privatePlace))
+}
+
+// privateNameCaption tells the caption of a column of names.
+func privateNameCaption(f string) bool {
+	return equals(f, privateNames) || len(strings.Fields(f)) <= longestPrivate && begins(f, headerOfNames) && !has(f, phrases("số lượng|tổng|lượt"))
+}
 
 // dropPersonal takes personal data of citizens out of a grid before anything
 // is read from it.
@@ -122,6 +136,9 @@ func dropPersonal(g *grid) {
 		if cols := privateColumns(g, row); cols != nil {
 			private = cols
 			continue
+		}
+		if len(private) > 0 && otherHeader(g, row) {
+			private = nil
 		}
 		for col := range private {
 			c := g.cell(col, row)
@@ -157,6 +174,11 @@ func privateColumns(g *grid, row int) map[int]bool {
 	if !mayBePrivate(g, row) {
 		return nil
 	}
+	for col := 1; col <= g.cols; col++ {
+		if c := g.cell(col, row); c != nil && c.text != "" && numberCell(c) {
+			return nil // a row of data
+		}
+	}
 	cols := map[int]bool{}
 	names, about, official, texts := 0, 0, false, 0
 	for col := 1; col <= g.cols; col++ {
@@ -168,10 +190,10 @@ func privateColumns(g *grid, row int) map[int]bool {
 		f := folded(c.text)
 		official = official || has(f, officials)
 		switch {
-		case has(f, privateNumber) && !has(f, phrases("số lượng|tỷ lệ")), equals(f, privatePlace), begins(f, privatePlace):
+		case privateCaption(f):
 			cols[col] = true
 			about++
-		case equals(f, privateNames), begins(f, headerOfNames) && !has(f, phrases("số|tổng|lượt")):
+		case privateNameCaption(f):
 			cols[col] = true
 			names++
 		case has(f, petitionWords):
@@ -183,7 +205,7 @@ func privateColumns(g *grid, row int) map[int]bool {
 		return nil
 	case official && names > 0: // a list of officials: their names stay, their numbers do not
 		for col := range cols {
-			if f := folded(g.text(col, row)); equals(f, privateNames) || begins(f, headerOfNames) {
+			if privateNameCaption(folded(g.text(col, row))) {
 				delete(cols, col)
 			}
 		}
@@ -193,6 +215,26 @@ func privateColumns(g *grid, row int) map[int]bool {
 		return nil
 	}
 	return cols
+}
+
+// otherHeader tells a row that begins another table: two captions of it are
+// such as no petitioner is called.
+func otherHeader(g *grid, row int) bool {
+	known := 0
+	for col := 1; col <= g.cols; col++ {
+		c := g.cell(col, row)
+		if c == nil || c.merged || c.text == "" {
+			continue
+		}
+		if numberCell(c) {
+			return false
+		}
+		f := folded(c.text)
+		if equals(f, ordinalWords) || equals(f, unitWords0) || equals(f, nameWords) || equals(f, valueIn) || equals(f, noteWords) || equals(f, modelWords) {
+			known++
+		}
+	}
+	return known >= 2
 }
 
 // mayBePrivate is a cheap look before the careful one: sheets can be long.
@@ -216,7 +258,7 @@ func mayBePrivate(g *grid, row int) bool {
 // telephones: an address alone may be that of a model.
 func numbersAsked(g *grid, row int, cols map[int]bool) bool {
 	for col := range cols {
-		if has(folded(g.text(col, row)), privateNumber) {
+		if begins(folded(g.text(col, row)), privateNumber) {
 			return true
 		}
 	}

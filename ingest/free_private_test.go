@@ -193,6 +193,20 @@ func TestNamesThatArePublicStay(t *testing.T) {
 	}
 }
 
+// A table of figures stands above and below one of petitions, and speaks of
+// citizens and of Zalo: its figures are all there.
+func TestFiguresAroundPersonalDataStay(t *testing.T) {
+	more := [][]any{{"STT", "Nội dung", "ĐVT", "Số liệu"}, {1, "Số công dân được tiếp", "người", 9}, {2, "Trang tin, Zalo, hình thức khác", "lượt", 16}, {3, "Tin, bài đăng Zalo", "tin", 40}, {4, "Số cuộc họp dân", "cuộc", 12}}
+	rows := append(append(append(figuresOf("XÃ TÂN THẠNH"), petitions()...), []any{}), more...)
+	r := Read("phu-luc.csv", csvWith(rows), catalogue(t))
+	holdsNone(t, r, plantedNames)
+	for id, want := range map[string]float64{"QC42": 3, "QC40b": 9, "QC15": 16, "QC07": 40, "QC19": 12} {
+		if v, ok := value(r, id); !ok || v.Value != want {
+			t.Errorf("%s: got %+v %v in%s", id, v, ok, summary(r.Problems))
+		}
+	}
+}
+
 func TestMaskPersonal(t *testing.T) {
 	for in, want := range map[string]string{
 		"Nhân dân đóng góp 845.600.000 đồng":     "",

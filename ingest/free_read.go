@@ -28,6 +28,53 @@ func (x *recogniser) regionsIn(grids []*grid) []*region {
 	return out
 }
 
+// ownTable is the table of our form in a grid; nil when there is none, or when
+// it is one of several that somebody put together in another way: those are
+// read as free layouts, all by one rule.
+func (x *recogniser) ownTable(g *grid, meta map[string]string) *table {
+	t := findTable(g, x.cat, x.names)
+	if t == nil || t.keyed || meta != nil {
+		return t
+	}
+	if !x.plainTasks(t) || len(x.ofUse(x.regionsOf(g))) > 1 {
+		return nil
+	}
+	return t
+}
+
+// plainTasks tells that the cells of a table of tasks hold what our form asks
+// for: words of the lists and bare numbers, no remarks.
+func (x *recogniser) plainTasks(t *table) bool {
+	if t.schema == &indicatorSheet {
+		return true
+	}
+	for row := t.first; row <= t.rows; row++ {
+		if c := t.of("status", row); c != nil && !blank(c.text) && !knownStatus(c.text) {
+			return false
+		}
+		for _, key := range []string{"target", "actual", "progress"} {
+			c := t.of(key, row)
+			if c == nil || blank(c.text) || c.kind == 'n' || between.MatchString(c.text) {
+				continue
+			}
+			if _, unit, problem := ParseQuantity(c.text); problem == "not_a_number" || unit != "" && unit != "%" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func knownStatus(s string) bool {
+	key := headerKey(s)
+	for _, w := range statusWords {
+		if headerKey(w.vi) == key || w.code == s {
+			return true
+		}
+	}
+	return statusSynonyms[key] != ""
+}
+
 // ofUse are the regions that hold figures, tasks or models of a report.
 func (x *recogniser) ofUse(regions []*region) []*region {
 	var out []*region
@@ -52,6 +99,9 @@ func (x *recogniser) namesIndicators(r *region) bool {
 	}
 	for row := r.first; row <= min(r.last, r.first+sampleRows); row++ {
 		if n, own := above.next(row, plan); own != nil {
+			if _, coded := indicatorOf(x.cat, r.text(roleCode, row)); coded {
+				return true
+			}
 			if _, sure, _ := x.identify(n); sure {
 				return true
 			}

@@ -57,6 +57,11 @@ func (x *recogniser) regionsOf(g *grid) []*region {
 		all = append(all, found...)
 		row = found[0].first - 1
 	}
+	if len(all) == 0 {
+		if r := x.headless(g); r != nil {
+			return []*region{r}
+		}
+	}
 	for i, r := range all {
 		r.last = g.rows
 		for _, later := range all[i+1:] {
@@ -66,6 +71,74 @@ func (x *recogniser) regionsOf(g *grid) []*region {
 		}
 	}
 	return all
+}
+
+// fewestNamed is how many rows of a table without headers must name indicators.
+const fewestNamed = 3
+
+// headless finds a table that has no header: names in one column and figures in
+// the only other one that holds any.
+func (x *recogniser) headless(g *grid) *region {
+	first, last, name := 0, 0, 0
+	named := map[int]int{}
+	numbers := map[int]int{}
+	for row := 1; row <= min(g.rows, sampleRows); row++ {
+		for col := 1; col <= g.cols; col++ {
+			c := g.cell(col, row)
+			if c == nil || c.merged || c.hidden || c.text == "" {
+				continue
+			}
+			if numberCell(c) {
+				numbers[col]++
+				continue
+			}
+			if len(c.text) > 4*longestCaption {
+				continue
+			}
+			if _, sure, _ := x.identify(rowName{own: c.text}); sure && holdsNumber(g, col, row) {
+				if named[col]++; first == 0 {
+					first = row
+				}
+				last = row
+				if named[col] > named[name] {
+					name = col
+				}
+			}
+		}
+	}
+	if named[name] < fewestNamed {
+		return nil
+	}
+	value := 0
+	for col, n := range numbers {
+		if col > name && 2*n >= named[name] {
+			if value != 0 {
+				return nil // which of the two is nobody's to guess
+			}
+			value = col
+		}
+	}
+	if value == 0 {
+		return nil
+	}
+	r := &region{g: g, head: first, first: first, last: last, cols: []freeColumn{{col: name, role: roleName}}}
+	for col := name + 1; col < value; col++ {
+		if unit := (freeColumn{col: col, role: roleUnit}); x.holdsUnits(r, &unit) && g.text(col, first) != "" {
+			r.cols = append(r.cols, unit)
+			break
+		}
+	}
+	r.cols = append(r.cols, freeColumn{col: value, role: roleValue})
+	return r
+}
+
+func holdsNumber(g *grid, col, row int) bool {
+	for at := col + 1; at <= g.cols; at++ {
+		if c := g.cell(at, row); c != nil && !c.merged && c.text != "" && holdsFigure(c) {
+			return true
+		}
+	}
+	return false
 }
 
 func overlap(a, b *region) bool {
@@ -150,7 +223,12 @@ func (x *recogniser) captions(g *grid, row int) bool {
 		texts++
 		switch x.captionRole(c.text) {
 		case "", roleLabel:
-		case rolePlace, roleValue, rolePlan, rolePercent, roleDelta:
+		case rolePlace:
+			known++
+			if equals(folded(c.text), placeNames) {
+				known++ // "Ấp" over names of ấp: the other columns may be indicators
+			}
+		case roleValue, rolePlan, rolePercent, roleDelta:
 			known++
 		default:
 			known += 2
@@ -205,6 +283,8 @@ func headerDepth(g *grid, row int) int {
 				grown++ // the caption above reaches down
 			case above != nil && above.text != "" && (sameAs(g, col-1, row+depth-1, above) || sameAs(g, col+1, row+depth-1, above)) && !across(g, col, row+depth):
 				below++
+			case spanned(g, col, row+depth-1):
+				below++
 			default:
 				own++
 			}
@@ -215,6 +295,25 @@ func headerDepth(g *grid, row int) int {
 		}
 	}
 	return depth
+}
+
+// spanned tells a caption's place that reaches over empty cells to its right, as
+// in a csv, where nothing is merged: "Kết quả;;" over "Năm 2025;Năm 2026;".
+func spanned(g *grid, col, row int) bool {
+	if g.text(col, row) == "" {
+		return captionLeft(g, col, row) != nil
+	}
+	return g.text(col+1, row) == "" && g.text(col+1, row+1) != ""
+}
+
+// captionLeft is the nearest caption to the left of an empty cell.
+func captionLeft(g *grid, col, row int) *gridCell {
+	for at := col - 1; at > 0; at-- {
+		if c := g.cell(at, row); c != nil && c.text != "" {
+			return c
+		}
+	}
+	return nil
 }
 
 // sameAs tells that a cell shows the same merged text as its neighbour.
@@ -255,6 +354,9 @@ func captionOf(g *grid, col, row, depth int) (title, leaf string) {
 	var levels []string
 	for i := range depth {
 		c := g.cell(col, row+i)
+		if (c == nil || c.text == "") && i+1 < depth && g.text(col, row+i+1) != "" {
+			c = captionLeft(g, col, row+i)
+		}
 		if c == nil || c.text == "" || len(levels) > 0 && levels[len(levels)-1] == c.text {
 			continue
 		}
@@ -379,8 +481,12 @@ func (x *recogniser) indicatorsAcross(r *region) bool {
 // indicator tells that a column's header can be the name of an indicator.
 func (c freeColumn) indicator() bool {
 	switch c.role {
-	case roleOrdinal, rolePlace, roleNote, roleUnit, roleCode, rolePerson, roleWhen, roleWho:
+	case roleOrdinal, roleNote, roleUnit, roleCode, roleWhen, roleWho:
 		return false
+	case rolePlace: // "Ấp" is none, "Ấp đã họp toàn thể" may be one
+		return !equals(folded(c.leaf), placeNames)
+	case rolePerson: // "Công dân", "Công dân được tiếp"
+		return !equals(folded(c.leaf), personWords)
 	}
 	return true
 }

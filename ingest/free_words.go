@@ -11,8 +11,9 @@ import (
 // word for the people and one for the parts of a commune. A vocabulary is
 // written in plain Vietnamese and folded the same way when the program starts.
 
-// abbreviations are written out before words are compared; the longer stand
-// before what they contain.
+// abbreviations are written out before words are compared, and words joined
+// that mean something else than their parts ("thông tin" is no "tin"); the longer
+// stand before what they contain.
 var abbreviations = foldPairs(
 	"ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "ủy ban mặt trận tổ quốc việt nam", "mttq", "ủy ban mặt trận tổ quốc", "mttq",
 	"mặt trận tổ quốc việt nam", "mttq", "mặt trận tổ quốc", "mttq", "ubmttqvn", "mttq", "ubmttq việt nam", "mttq", "ubmttq", "mttq", "mttqvn", "mttq", "mttq vn", "mttq", "mặt trận", "mttq",
@@ -27,7 +28,7 @@ var abbreviations = foldPairs(
 	"thủ tục hành chính", "tthc", "khiếu nại tố cáo", "kntc", "kn tc", "kntc", "nsnn", "ngân sách nhà nước", "mtq", "mạnh thường quân", "dn", "doanh nghiệp",
 	"dvk", "dân vận khéo", "đơn thư", "đơn", "hương ước quy ước", "quy ước", "hương ước", "quy ước", "tin bài", "tin", "bài viết", "tin", "bản tin", "tin",
 	"phát thanh", "truyền thanh", "mét vuông", "m2", "m²", "m2", "hoà giải", "hòa giải", "tiếp dân", "tiếp công dân",
-	"kế hoạch đầu tư", "đầu tư", "người tham gia", "người dự", "người tham dự", "người dự", "lượt tham dự", "lượt dự", "lượt tham gia", "lượt dự",
+	"thông tin", "thôngtin", "tổ chức", "tổchức", "kế hoạch đầu tư", "đầu tư", "người tham gia", "người dự", "người tham dự", "người dự", "lượt tham dự", "lượt dự", "lượt tham gia", "lượt dự",
 )
 
 func foldPairs(pairs ...string) [][2]string {

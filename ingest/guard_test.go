@@ -177,7 +177,7 @@ var hostileFiles = []hostile{
 	{name: "a csv renamed .xlsx", make: func(testing.TB, []byte) []byte {
 		return []byte("don_vi;xã Tân Thạnh\nky;2024-6T\nMã;Chỉ tiêu;Kỳ này\nQC42;Đơn thư;28\n")
 	}, code: "wrong_extension", says: ".csv"},
-	{name: "a PDF renamed .xlsx", make: func(testing.TB, []byte) []byte { return []byte("%PDF-1.7\n...") }, code: "not_supported", says: "PDF"},
+	{name: "a PDF renamed .xlsx", make: func(testing.TB, []byte) []byte { return []byte("%PDF-1.7\n...") }, code: "damaged", says: "PDF"},
 	{name: "a photograph", file: "bao-cao.jpg", make: func(testing.TB, []byte) []byte { return []byte("\xff\xd8\xff\xe0 JFIF") }, code: "scan"},
 	{name: "an archive", file: "ho-so.zip", make: func(t testing.TB, b []byte) []byte {
 		var out bytes.Buffer

@@ -208,6 +208,7 @@ func TestLegacyRun(t *testing.T) {
 		{"Unicode in VNI", "VNI-Times", "Cộng hòa", "Cộng hòa", ""},
 		{"any other font", "Times New Roman", "x·", "x·", ""},
 		{"plain letters", ".VnTime", "UBND 12/2024", "UBND 12/2024", ""},
+		{"an abbreviation", ".VnTime", "H§ND", "HĐND", tcvn3},
 		{"half a word", ".VnTime", "®", "đ", tcvn3},
 		{"typographic signs only", ".VnTime", "– “”", "– “”", ""},
 		{"nothing", ".VnTime", "", "", ""},

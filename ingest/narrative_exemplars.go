@@ -87,11 +87,14 @@ func exemplarsOf(p paragraphRead, at [2]int) []data.ExemplarNamed {
 
 var bracketed = regexp.MustCompile(`\([^()]*\)`)
 
+// ofExemplar tells a remark in brackets that classes an exemplar.
+var ofExemplar = regexp.MustCompile(`(?i:tập thể|cá nhân|lĩnh vực|kinh tế|văn hóa|quốc phòng|an ninh|hệ thống chính trị)`)
+
 // besideName is the remark that follows a name: in brackets, or up to what ends
 // it.
 func besideName(s string) string {
-	if m := bracketed.FindStringIndex(s); m != nil && !strings.ContainsAny(s[:m[0]], ",;.:") {
-		return s[:m[1]] // "của Chi hội Phụ nữ (tập thể)"
+	if m := bracketed.FindStringIndex(s); m != nil && !strings.ContainsAny(s[:m[0]], ";.:") && ofExemplar.MatchString(s[m[0]:m[1]]) {
+		return s[m[0]:m[1]] // "của ông A, ấp B (cá nhân, lĩnh vực kinh tế)"
 	}
 	if i := strings.IndexAny(s, ";,:."); i >= 0 {
 		return s[:i]
@@ -102,7 +105,7 @@ func besideName(s string) string {
 // fieldOf is the one field that the nearest of some texts states.
 func fieldOf(texts []string) *string {
 	for i, text := range texts {
-		if i < 2 && !strings.Contains(text, "lĩnh vực") {
+		if i < 2 && !strings.Contains(text, "lĩnh vực") && !strings.HasPrefix(text, "(") {
 			text = strings.Join(exemplarField.FindAllString(text, -1), " ; ")
 		}
 		var found []string

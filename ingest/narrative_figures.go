@@ -199,7 +199,9 @@ func (r *figureReader) read(q *counted) {
 		if id == "" {
 			return
 		}
-		at := r.p.at(r.sentences[s][0], r.sentences[s][1]-trailing(r.p.canon[:r.sentences[s][1]]))
+		// The place is that of the number with its noun: a sentence can run over
+		// ten lines and hold ten figures.
+		at := r.p.at(r.tokens[q.number.from].from, r.tokens[max(q.unit.to, q.number.to)-1].to)
 		if about {
 			r.doubts = append(r.doubts, doubtfulFigure{id, aboutWord(before) + " " + q.printed, "số ước chừng", "it is an estimate", at})
 			return

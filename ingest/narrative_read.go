@@ -29,7 +29,7 @@ func readReport(r *data.Reading, z zones, o outline, cat *data.Catalogue) {
 			r.Period = p.ID
 		}
 	}
-	results := resultsOf(o, v.Year)
+	results := withoutRows(resultsOf(o, v.Year), rowsOfTables(z.body))
 	v.Exemplars = exemplarsIn(results)
 	v.Tasks = statusesIn(results)
 	if cat != nil {
@@ -103,7 +103,49 @@ func kindSaid(s string) string {
 // done.
 var reportYear = regexp.MustCompile(`(?i:(?:năm|quý\s+(?:IV|I{1,3}|[1-4])\s*/|tháng\s+\d{1,2}\s*/))\s*((?:19|20)\d{2})(?:[^\d-]|$)`)
 
-// A resultParagraph walk keeps the heads of what follows.
+// rowOfTable is a line that ends in two figures side by side or more, as rows of
+// tables do whose columns an extraction has run together, and no sentence.
+var rowOfTable = regexp.MustCompile(`(?:^|\s)(?:[\d.,]+|-)\s+(?:[\d.,]+\d|\d+|-)%?$`)
+
+// rowsOfTables are the numbers of the lines of tables that stand in running
+// text: from the first to the last of three rows or more, two lines apart at most.
+// Nothing in them is a sentence.
+func rowsOfTables(lines []line) map[int]bool {
+	out := map[int]bool{}
+	first, last, n := 0, -9, 0
+	flush := func() {
+		for i := first; n >= 3 && i <= last; i++ {
+			out[lines[i].no] = true
+		}
+		n = 0
+	}
+	for i, l := range lines {
+		if len(l.cells) < 3 && !rowOfTable.MatchString(l.canon) {
+			continue
+		}
+		if i > last+3 {
+			flush()
+		}
+		if n == 0 {
+			first = i
+		}
+		last, n = i, n+1
+	}
+	flush()
+	return out
+}
+
+// withoutRows drops the paragraphs that hold a line of a table.
+func withoutRows(results []paragraphRead, rows map[int]bool) []paragraphRead {
+	if len(rows) == 0 {
+		return results
+	}
+	return slices.DeleteFunc(results, func(p paragraphRead) bool {
+		return slices.ContainsFunc(p.lineOf, func(no int) bool { return rows[no] })
+	})
+}
+
+// A resultsReader walks an outline and keeps the headings of what follows.
 type resultsReader struct {
 	year int
 	out  []paragraphRead
@@ -130,6 +172,9 @@ func (w *resultsReader) node(n *node, above []string) {
 		inside = append([]string{h}, above...)
 	}
 	last := w.parts(n.parts, above)
+	if l := leadIn(n.parts[len(n.parts)-1]); l != "" && len(n.children) > 0 {
+		last = l
+	}
 	if last != "" && (len(inside) == 0 || last != inside[0]) {
 		inside = append([]string{last}, inside...)
 	}
@@ -174,6 +219,20 @@ func headingOf(p passage) (string, bool) {
 		return "", false
 	}
 	return phrase(words), true
+}
+
+// leadIn is the last sentence of a paragraph that ends with a colon: it heads
+// the list below it.
+func leadIn(p passage) string {
+	if !strings.HasSuffix(strings.TrimSpace(p.canon), ":") {
+		return ""
+	}
+	at := p.sentences()
+	s := p.canon[at[len(at)-1][0]:]
+	if len(s) > 400 {
+		return ""
+	}
+	return phrase(wordsOf(s, 0, -1))
 }
 
 var (
@@ -297,8 +356,8 @@ func dataWindow(z zones, o outline, year int) (from, to data.Day) {
 
 var (
 	windowSaid = regexp.MustCompile(`(?i:số liệu|thời điểm|kỳ báo cáo|thời gian báo cáo|báo cáo (?:kết quả|tình hình)|kết quả[^.;]{0,60}như sau|chốt|tính từ)`)
-	fromWord   = regexp.MustCompile(`(?:^|[^\p{L}])(?i:từ)\s+(?:(?i:hết|sau)\s+)?(?:(?i:ngày)\s+)?`)
-	toWord     = regexp.MustCompile(`^\s*,?\s*(?:\(\s*)?(?i:(?:cho\s+)?(?:đến|tới)|-)\s*(?:(?i:hết|cuối|thời điểm|ngày)\s+)*`)
+	fromWord   = regexp.MustCompile(`(?:^|[^\p{L}])(?i:từ)\s+(?:(?i:hết|sau)\s+)?(?:(?i:ngày)\s+)?|(?i:số liệu|kỳ báo cáo|kỳ số liệu|thời gian)[^.;:()]{0,30}:\s*(?:(?i:ngày)\s+)?`)
+	toWord     = regexp.MustCompile(`^\s*,?\s*(?:\(\s*)?(?i:(?:cho\s+)?(?:đến|tới)|-)\s*(?:(?i:hết|cuối|thời điểm|khóa sổ|chốt|số liệu|ngày)\s+)*`)
 	monthOf    = regexp.MustCompile(`^(?i:(?:đầu|hết|cuối)\s+)?(?i:tháng)\s+(\d{1,2})(?:\s*(?:/|-|\.|,?\s*(?i:năm))\s*(\d{4}))?`)
 	cutOffWord = regexp.MustCompile(`(?i:(?:tính|chốt|lấy|cập nhật|thống kê)(?:\s+số liệu)?\s+(?:đến|tại|tới)|số liệu[^.;()]{0,40}?(?:đến|tới|ngày)|đến\s+thời\s+điểm|tại\s+thời\s+điểm|thời\s+điểm\s+(?:báo cáo|chốt số liệu|lấy số liệu|chốt)[^.;]{0,20}?)\s*:?\s*(?:(?i:hết|thời điểm|là|ngày|báo cáo)\s+)*`)
 )

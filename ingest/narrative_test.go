@@ -66,6 +66,9 @@ func TestFiguresOfSentences(t *testing.T) {
 		{"opinions on drafts", "Tổ chức lấy ý kiến Nhân dân 05 nội dung, có 64 ý kiến tham gia, tiếp thu 51 ý kiến.", "QC25=5 QC26=64 QC27=51"},
 		{"matters decided by the people", "Nhân dân bàn và quyết định trực tiếp 10 nội dung, thông qua 9 nội dung.", "QC21=10 QC22=9"},
 		{"covenants in force", "Toàn xã có 7 bản hương ước, quy ước được công nhận.", "QC24=7"},
+		{"money that is only to be recovered", "Ban Giám sát đầu tư của cộng đồng kiến nghị thu hồi 18,5 triệu đồng.", ""},
+		{"money recovered", "Qua giám sát đã thu hồi 18,5 triệu đồng.", "QC52a=18.500.000"},
+		{"money for a fund of the poor", "Vận động quỹ Vì người nghèo được 126 triệu đồng.", ""},
 		{"households and people", "Toàn xã có 2.415 hộ với 9.873 nhân khẩu.", "QC60a=2.415 QC60b=9.873"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

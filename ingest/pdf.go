@@ -18,7 +18,7 @@ type pdfText struct {
 }
 
 type pdfPageText struct {
-	lines   []string
+	lines   []pdfLine
 	letters int
 	unseen  int // letters drawn invisible
 	images  int
@@ -97,7 +97,7 @@ func ownPdfText(b []byte) (text pdfText, err error) {
 		page := d.pageText(p, text.encodings)
 		text.pages = append(text.pages, page)
 		for _, l := range page.lines {
-			size += len(l)
+			size += len(l.text)
 		}
 		if size > maxTextBytes {
 			return pdfText{}, errPdfWork
@@ -117,19 +117,30 @@ func (d *pdfDrawing) pageText(p pdfPage, encodings map[string]bool) (out pdfPage
 			out.broken = true
 		}
 	}()
-	for _, g := range d.page(p) {
-		for _, r := range g.text {
-			if unicode.IsLetter(r) {
-				out.letters++
-				if g.unseen {
-					out.unseen++
-				}
-			}
+	glyphs := d.page(p)
+	for _, g := range glyphs {
+		if g.unseen {
+			out.unseen += lettersIn(g.text)
 		}
 	}
 	out.images = d.images
-	out.lines = layoutPage(stretchesOf(d.glyphs, encodings))
+	out.lines = layoutPage(stretchesOf(glyphs, encodings))
+	for _, l := range out.lines {
+		out.letters += lettersIn(l.text)
+	}
 	return out
+}
+
+// lettersIn counts the letters of a text, those that an old encoding shows as
+// signs too.
+func lettersIn(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) || r > 0xa0 && r < 0x100 {
+			n++
+		}
+	}
+	return n
 }
 
 func pdfRefusal(name string, err error) data.Problem {
@@ -146,7 +157,7 @@ func pdfRefusal(name string, err error) data.Problem {
 		return refuse("too_large", "got", "nội dung bên trong lớn bất thường", "want", byteSize(maxTextBytes)+" chữ",
 			"got_en", "its content is larger than any document of its size", "want_en", byteSize(maxTextBytes)+" of text")
 	}
-	return refuse("damaged", "where", "toàn tệp", "why", "cấu trúc PDF bị cắt hoặc hỏng", "where_en", "the whole file", "why_en", "the structure of the PDF is cut or broken")
+	return refuse("damaged", "where", "toàn tệp", "why", "cấu trúc PDF bị cắt hoặc hỏng, nên gửi tệp Word gốc", "where_en", "the whole file", "why_en", "the structure of the PDF is cut or broken, the original Word file is better")
 }
 
 // leastLetters is how many letters a page of text has at least; a scanned page
@@ -193,23 +204,20 @@ func pdfProblems(name string, t pdfText, q textQuality) []data.Problem {
 }
 
 // document makes lines of the pages: running heads and the words of electronic
-// signatures taken out, an old encoding converted.
+// signatures taken out, an old encoding converted, and columns that are read one
+// after the other put so.
 func (t pdfText) document(name string) (*document, []data.Problem) {
-	var texts []string
+	var lines []pdfLine
 	places := []data.Place{{}}
-	running := t.runningLines()
-	for p, page := range t.pages {
-		lines := withoutSignatureNotes(page.lines)
-		if p == 0 {
-			lines = joinHeadColumns(lines)
+	for p, page := range t.tidyPages() {
+		for _, l := range page {
+			lines = append(lines, l)
+			places = append(places, data.Place{Page: p + 1, Line: l.on})
 		}
-		for k, l := range lines {
-			if running[runningKey(l)] && (k <= 1 || k >= len(lines)-2) {
-				l = ""
-			}
-			texts = append(texts, l)
-			places = append(places, data.Place{Page: p + 1, Line: k + 1})
-		}
+	}
+	texts := make([]string, len(lines))
+	for i, l := range lines {
+		texts[i] = l.text
 	}
 	encoding, decode := legacyText(texts)
 	lost := false
@@ -226,8 +234,30 @@ func (t pdfText) document(name string) (*document, []data.Problem) {
 			problems = append(problems, legacyProblem(e, data.Place{}, lost && e == tcvn3))
 		}
 	}
-	text := cleanText(ligatures.Replace(strings.Join(texts, "\n")))
-	return &document{lines: splitLines(text), places: places}, problems
+	d := &document{lines: splitLines(cleanText(ligatures.Replace(strings.Join(texts, "\n")))), places: places}
+	markParagraphs(d.lines, lines)
+	return d, problems
+}
+
+// tidyPages are the lines of the pages as they are to be read.
+func (t pdfText) tidyPages() [][]pdfLine {
+	running := t.runningLines()
+	var pages [][]pdfLine
+	for p, page := range t.pages {
+		lines := slices.Clone(page.lines)
+		for k := range lines {
+			lines[k].on = k + 1
+			if (k <= 1 || k >= len(lines)-2) && running[runningKey(lines[k].text)] {
+				lines[k].text = ""
+			}
+		}
+		withoutSignatureNotes(lines)
+		if p == 0 {
+			joinHeadColumns(lines)
+		}
+		pages = append(pages, closingColumns(lines))
+	}
+	return pages
 }
 
 // ligatures are letters that fonts draw in one.
@@ -239,7 +269,7 @@ func (t pdfText) runningLines() map[string]bool {
 	counts := map[string]int{}
 	for _, p := range t.pages {
 		if n := len(p.lines); n > 0 {
-			keys := []string{runningKey(p.lines[0]), runningKey(p.lines[n-1])}
+			keys := []string{runningKey(p.lines[0].text), runningKey(p.lines[n-1].text)}
 			slices.Sort(keys)
 			for _, key := range slices.Compact(keys) {
 				counts[key]++
@@ -262,91 +292,4 @@ func runningKey(l string) string {
 		}
 		return -1
 	}, l)
-}
-
-// A textQuality tells a text that can be read from one that was drawn in pieces.
-type textQuality struct {
-	words, syllables int
-	pieces           int // of one or two small letters that are no syllable
-	strange          int // characters that no table explains
-	letters          int
-}
-
-func qualityOf(t pdfText) textQuality {
-	var q textQuality
-	for _, p := range t.pages {
-		for _, l := range p.lines {
-			q.line([]rune(l))
-		}
-	}
-	return q
-}
-
-func (q *textQuality) line(l []rune) {
-	for i := 0; i < len(l); {
-		if l[i] == unicode.ReplacementChar || l[i] >= 0xe000 && l[i] < 0xf000 || l[i] < ' ' {
-			q.strange++
-		}
-		if !unicode.IsLetter(l[i]) {
-			i++
-			continue
-		}
-		j := i
-		for j < len(l) && (unicode.IsLetter(l[j]) || unicode.Is(unicode.Mn, l[j])) {
-			j++
-		}
-		label := j < len(l) && strings.ContainsRune(")./-", l[j]) || i > 0 && strings.ContainsRune("/-.", l[i-1])
-		q.word(cleanText(string(l[i:j])), label)
-		i = j
-	}
-}
-
-// word counts one run of letters. Labels, parts of numbers ("b)", "TTg") and
-// abbreviations say nothing.
-func (q *textQuality) word(w string, label bool) {
-	n := len([]rune(w))
-	q.letters += n
-	if label || isAbbreviation(w) && w == strings.ToUpper(w) {
-		return
-	}
-	q.words++
-	switch {
-	case syllableShape(w, !isASCII(w)):
-		q.syllables++
-	case n <= 2 && w == strings.ToLower(w):
-		q.pieces++
-	}
-}
-
-// doubtful tells that another reader should be asked.
-func (q textQuality) doubtful(t pdfText) bool {
-	for _, p := range t.pages {
-		if p.broken {
-			return true
-		}
-	}
-	return q.syllables*100 < q.words*97 || q.strange > 0
-}
-
-// split tells that words come in pieces: more than one piece in a hundred words.
-func (q textQuality) split() bool {
-	return q.pieces*100 > q.words || q.strange*100 > q.letters
-}
-
-// unreadable tells that too many words are in pieces to make sense of the rest.
-func (q textQuality) unreadable() bool {
-	return q.pieces*5 > q.words || q.strange*10 > q.letters
-}
-
-func (q textQuality) share() float64 {
-	if q.words == 0 {
-		return 0
-	}
-	return float64(q.syllables) / float64(q.words+q.strange)
-}
-
-// better tells that another reader's text has more sense, and is not only the
-// better part of it.
-func (q textQuality) better(own textQuality) bool {
-	return q.share() > own.share() && q.letters*10 >= own.letters*9
 }

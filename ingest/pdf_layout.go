@@ -14,6 +14,7 @@ import (
 type stretch struct {
 	x, y, end, size float64
 	text            string
+	no              int // in the order of drawing
 }
 
 // stretchesOf puts the glyphs of a page together. Text in an old font (.Vn…,
@@ -35,6 +36,7 @@ func stretchesOf(glyphs []glyph, encodings map[string]bool) []stretch {
 	}
 	end := func() {
 		endPart()
+		open.no = len(out)
 		if open.text = text.String(); open.text != "" {
 			out = append(out, open)
 		}
@@ -76,7 +78,7 @@ func levelLines(parts []stretch) []levelLine {
 		}
 		at := -1
 		for i := len(lines) - 1; i >= max(0, len(lines)-3); i-- {
-			if l := lines[i]; math.Abs(l.y-p.y) < 0.4*max(l.size, p.size) && !l.covers(p) {
+			if l := lines[i]; math.Abs(l.y-p.y) < 0.45*max(l.size, p.size) && !l.covers(p) {
 				at = i
 				break
 			}
@@ -124,9 +126,17 @@ func (l levelLine) has(p stretch) bool {
 	return false
 }
 
-// layoutPage writes the lines of a page as a plain text shows them: one line
-// each, columns kept by spaces, a blank line where the page leaves room for one.
-func layoutPage(parts []stretch) []string {
+// A pdfLine is a line of a page as a plain text shows it, columns kept by
+// spaces. end is where it ends, in letters from the left margin.
+type pdfLine struct {
+	text string
+	end  float64
+	on   int // the line of the page, from 1
+}
+
+// layoutPage writes the lines of a page, with a blank line where the page leaves
+// room for one.
+func layoutPage(parts []stretch) []pdfLine {
 	lines := levelLines(parts)
 	if len(lines) == 0 {
 		return nil
@@ -135,18 +145,19 @@ func layoutPage(parts []stretch) []string {
 	for _, l := range lines {
 		left = min(left, l.parts[0].x)
 	}
-	var out []string
+	var out []pdfLine
 	for i, l := range lines {
 		if i > 0 && lines[i-1].y-l.y > 1.75*pitch {
-			out = append(out, "")
+			out = append(out, pdfLine{})
 		}
-		out = append(out, l.layout(left, letter))
+		out = append(out, pdfLine{text: l.layout(left, letter), end: (l.parts[len(l.parts)-1].end - left) / letter})
 	}
 	return out
 }
 
-// layout writes a line. Gaps of more than a letter and a quarter are gaps
-// between columns: three spaces at least.
+// layout writes a line. Gaps wider than a letter is high are gaps between
+// columns, of three spaces at least, unless they only spread the words of a
+// justified line.
 func (l levelLine) layout(left, letter float64) string {
 	var out strings.Builder
 	columns := 0
@@ -155,16 +166,17 @@ func (l levelLine) layout(left, letter float64) string {
 		columns += n
 	}
 	end := left
+	spread := l.spreadGaps()
 	for i, p := range l.parts {
 		text := strings.Map(printable, p.text)
 		column := min(int(math.Round((p.x-left)/letter)), 400)
 		switch gap := p.x - end; {
-		case i == 0 || gap > 1.25*l.size:
+		case i == 0 || gap > 1.25*l.size && !spread[i]:
 			pad(max(column-columns, 0))
 			if i > 0 && !strings.HasSuffix(out.String(), "   ") {
 				pad(3)
 			}
-		case gap > 0.16*l.size:
+		case gap > 0.16*l.size && !strings.HasSuffix(out.String(), " ") && !strings.HasPrefix(text, " "):
 			pad(1)
 		}
 		out.WriteString(text)
@@ -172,6 +184,41 @@ func (l levelLine) layout(left, letter float64) string {
 		end = p.end
 	}
 	return strings.TrimRight(out.String(), " ")
+}
+
+// spreadGaps tells the gaps (before the part of the index) that come of
+// spreading the words of a line to its whole width: a space was drawn there, the
+// words were drawn one after another, and all such gaps are about equal. A lone
+// gap is one up to four times the height.
+func (l levelLine) spreadGaps() []bool {
+	spread := make([]bool, len(l.parts))
+	for from := 0; from < len(l.parts); {
+		to, least, most := from+1, math.Inf(1), 0.0
+		for to < len(l.parts) && spaceDrawn(l.parts[to-1], l.parts[to]) {
+			gap := l.parts[to].x - l.parts[to-1].end
+			least, most = min(least, gap), max(most, gap)
+			to++
+		}
+		if n := to - from - 1; n == 1 && most < 4*l.size || n > 1 && most < 1.35*least {
+			for i := from + 1; i < to; i++ {
+				spread[i] = true
+			}
+		}
+		from = to
+	}
+	return spread
+}
+
+// spaceDrawn tells that two parts were drawn one after the other with a space
+// between them, which counts as a stretch where it stands alone.
+func spaceDrawn(a, b stretch) bool {
+	switch b.no - a.no {
+	case 1:
+		return strings.HasSuffix(a.text, " ") || strings.HasPrefix(b.text, " ")
+	case 2:
+		return true
+	}
+	return false
 }
 
 // printable makes spaces of what is no letter but moves on, and takes out what

@@ -16,14 +16,14 @@ const (
 	maxPdfPages   = 500
 	maxPdfNodes   = 10 * maxPdfPages // of the tree of pages
 	maxPdfDepth   = 40               // of the tree of pages
-	maxPdfDecoded = 64 << 20         // bytes of page contents and of tables of letters
+	maxPdfDecoded = 32 << 20         // bytes of page contents and of tables of letters
 	maxPdfGlyphs  = 3 << 20
 	maxPdfForms   = 8 // forms within forms
 )
 
 // pdfReads is how many bytes of a file of a size may be read, over and over:
 // objects that point at one another in a circle are read for ever otherwise.
-func pdfReads(size int) int { return 24<<20 + 64*size }
+func pdfReads(size int) int { return 12<<20 + 32*size }
 
 var (
 	errPdfWork      = errors.New("more work than a document of its size gives")
@@ -31,6 +31,9 @@ var (
 	errPdfEncrypted = errors.New("encrypted")
 	errPdfBroken    = errors.New("broken")
 )
+
+// readCost is what a single reading costs beside its bytes.
+const readCost = 2 << 10
 
 // budgetReader reads bytes while the budget lasts. It panics then: the library
 // takes an error of reading for the end of the file in some places, and a panic
@@ -41,7 +44,7 @@ type budgetReader struct {
 }
 
 func (r *budgetReader) ReadAt(p []byte, at int64) (int, error) {
-	if r.left -= len(p) + 64; r.left < 0 {
+	if r.left -= len(p) + readCost; r.left < 0 {
 		panic(errPdfWork)
 	}
 	if at < 0 || at >= int64(len(r.b)) {

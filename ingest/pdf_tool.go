@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"danbiet/data"
 )
@@ -65,7 +66,7 @@ func (t Tools) pdfText(b []byte) (pdfText, error) {
 	if err := cmd.Run(); err != nil {
 		return pdfText{}, fmt.Errorf("pdftotext: %w", err)
 	}
-	return pagesOfTool(out.String())
+	return pagesOfTool(out.taken.String())
 }
 
 // pagesOfTool divides what pdftotext printed: a form feed ends each page.
@@ -74,7 +75,8 @@ func pagesOfTool(s string) (pdfText, error) {
 	for page := range strings.SplitSeq(strings.TrimSuffix(s, "\f"), "\f") {
 		var p pdfPageText
 		for l := range strings.SplitSeq(strings.TrimRight(page, "\n"), "\n") {
-			p.lines = append(p.lines, strings.TrimRight(l, " \r"))
+			l = strings.TrimRight(l, " \r")
+			p.lines = append(p.lines, pdfLine{text: l, end: float64(utf8.RuneCountInString(l))})
 		}
 		for _, r := range page {
 			if unicode.IsLetter(r) {
@@ -89,11 +91,12 @@ func pagesOfTool(s string) (pdfText, error) {
 	return text, nil
 }
 
-// limitedBuffer takes so many bytes and ends what writes more.
+// limitedBuffer takes so many bytes and ends what writes more. The buffer is a
+// field: io.Copy would go round Write by its ReadFrom.
 type limitedBuffer struct {
-	bytes.Buffer
-	left int
-	full func()
+	taken bytes.Buffer
+	left  int
+	full  func()
 }
 
 func (w *limitedBuffer) Write(p []byte) (int, error) {
@@ -101,5 +104,5 @@ func (w *limitedBuffer) Write(p []byte) (int, error) {
 		w.full()
 		return 0, errors.New("more output than a text has")
 	}
-	return w.Buffer.Write(p)
+	return w.taken.Write(p)
 }

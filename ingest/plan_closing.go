@@ -117,6 +117,8 @@ func (c *closing) sign(text, canon string, left bool) {
 		if m := signedBy.FindStringIndex(canon); m != nil && isName(canon[m[1]:]) {
 			c.names = append(c.names, canon[m[1]:])
 		}
+	case strings.HasPrefix(canon, "Q.") && signTitle.MatchString(canon) && c.title == "":
+		c.title = text // an acting head signs in his own right
 	case authorityLine.MatchString(canon):
 		c.listing = c.listing && (!left || len(c.recipients) == 0)
 		if m := titleAfter.FindStringSubmatchIndex(canon); m != nil && !signTitle.MatchString(afterMark(canon)) {

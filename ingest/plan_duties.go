@@ -51,17 +51,19 @@ var (
 		{sixMonths, "", regexp.MustCompile(`(?i:sơ kết[^.,;:()\d]{0,80}?(?:0?6|sáu)\s*tháng(?:\s+đầu\s+năm)?|(?:0?6|sáu)\s*tháng(?:\s+đầu\s+năm)?|giữa năm|sơ kết)`)},
 		{wholeYear, "", regexp.MustCompile(`(?i:tổng kết(?:[^.,;:()\d]{0,80}?(?:cuối\s+|cả\s+)?năm(?:\s+\d{4})?)?|(?:cuối|cả)\s+năm|báo cáo\s+(?:kết quả\s+|định kỳ\s+|tổng hợp\s+)?(?:hằng\s+|hàng\s+)?năm)`)},
 		{"", "quý", regexp.MustCompile(`(?i:(?:hằng|hàng|từng|mỗi|định kỳ|báo cáo|theo)\s+quý|(?:^|[^\p{L}])quý\s*[(:,;])`)},
-		{"", "tháng", regexp.MustCompile(`(?i:(?:hằng|hàng|từng|mỗi|định kỳ|báo cáo)\s+tháng)(?:[^\p{L}\d]*$|[^\p{L}\d]*[^\d\s])`)},
+		{"", "tháng", regexp.MustCompile(`((?i:(?:hằng|hàng|từng|mỗi|định kỳ|báo cáo)\s+tháng))(?:[^\p{L}\d]*$|[^\p{L}\d]*[^\d\s])`)},
 		{wholeYear, "", regexp.MustCompile(`((?i:(?:kết quả|số liệu)\s+(?:thực hiện\s+)?(?:cả\s+)?năm)(?:\s+\d{4})?)(?:\s*[,;.:()]|\s+(?i:gửi|về|cho|trước|chậm nhất|không quá|muộn nhất|đến hết))`)},
 		{wholeYear, "", regexp.MustCompile(`(?i:báo cáo\s+(?:kết quả|tình hình|công tác|việc|tổng hợp)[^.,;:()\d]{0,80}?\snăm(?:\s+\d{4}|\s*[,;.()]|\s+(?:gửi|về|cho|trước|chậm nhất|đến hết)))`)},
 	}
 	// "6 tháng và năm", "(…), năm trước ngày …": the year as a bare word.
-	yearAfter = regexp.MustCompile(`^\s*(?:,|;|và|/|,\s*và)?\s*(?:(?i:báo cáo|kết quả|cả|một|01|1|định kỳ)\s+)*(?i:năm)(?:\s*[,.;:()]|\s+(?i:trước|chậm|muộn|đến hết|gửi|về|cho|của|theo)|$)`)
-	bareYearK = regexp.MustCompile(`(?:^|[,;(]|(?:^|\s)và)\s*(?:(?i:báo cáo|kết quả|cả|một|01|1)\s+)*((?i:năm))\s*[:(,]?\s*(?:(?i:gửi|nộp)\s+)?(?i:trước|chậm nhất|muộn nhất|đến hết)`)
+	yearAfter = regexp.MustCompile(`^\s*(?:,|;|và|/|,\s*và)?\s*(?:(?i:báo cáo|kết quả|cả|một|01|1|định kỳ)\s+)*(?i:năm)(?:\s*[,.;:()]|\s+(?i:trước|chậm|muộn|đến hết|gửi|về|cho|của|theo|trình|đúng|báo cáo)|$)`)
+	bareYearK = regexp.MustCompile(`(?:^|[,;(]|(?:^|\s)và)\s*(?:(?i:báo cáo|kết quả|cả|một|01|1)\s+)*((?i:năm))\s*(?:[:(,]?\s*(?:(?i:gửi|nộp)\s+)?(?i:trước|chậm nhất|muộn nhất|đến hết)|[-:]\s*(?i:ngày)|\s(?i:là ngày|vào ngày))`)
+
+	yearInBrackets = regexp.MustCompile(`\(\s*(?i:(?:đối với\s+)?(?:báo cáo\s+)?(?:tổng kết\s+)?(?:cuối\s+|cả\s+)?)((?i:năm))\s*\)`)
 
 	allReports = regexp.MustCompile(`^(?i:(?:các\s+|những\s+)?báo cáo)\s`)
 	manyYears  = regexp.MustCompile(`^\s+\d+\s+(?i:năm)`)
-	dueTrigger = regexp.MustCompile(`(?i:(chậm nhất|muộn nhất|trễ nhất|không quá|không muộn hơn|đến hết|trước|hết|vào|xong trong))((?:\s+(?i:là|vào|đến|hết|trong|trước|lúc|và trong))*)\s+((?:\d{1,2}\s*(?i:giờ|h)\s*(?:\d{2}\s*)?(?i:phút)?\s*,?\s*)?)((?i:ngày)\s+)?`)
+	dueTrigger = regexp.MustCompile(`(?i:(chậm nhất|muộn nhất|trễ nhất|không quá|không muộn hơn|không trễ hơn|không chậm hơn|đến hết|trước|hết|vào|xong trong|trong))((?:\s+(?i:là|vào|đến|hết|trong|trước|lúc|và trong))*)\s+((?:\d{1,2}\s*(?i:giờ|h)\s*(?:\d{2}\s*)?(?i:phút)?\s*,?\s*)?)((?i:ngày)\s+)?`)
 	dueEvery   = regexp.MustCompile(`^(?:(\d{1,2})|(?i:(?:làm việc\s+)?cuối(?:\s+cùng)?))\s+(?i:của\s+)?(?:(?i:(?:mỗi|từng|hằng|hàng)\s+)?(?i:tháng)\s+(?:(?i:cuối|thứ ba)(?i:\s+cùng)?|((?i:đầu)))(?:\s+(?i:của|mỗi|từng|hằng|hàng|các))*\s+(?i:(quý|kỳ|năm))(\s+(?i:sau|tiếp theo|kế tiếp|liền kề))?|(?i:(?:hằng|hàng|mỗi|từng|trong)\s+)(?i:(tháng))|(?i:(tháng))(\s+(?i:sau|tiếp theo|kế tiếp|liền kề))|(?i:(quý)))`)
 	dueList    = regexp.MustCompile(`^\s*(?:,|;|và|,\s*và)\s*(?:(?i:trước|chậm nhất|đến hết)\s+)?(?:(?i:ngày)\s+)?`)
 	reportWord = regexp.MustCompile(`(?i:báo cáo)`)
@@ -197,13 +199,19 @@ func sentenceDuties(p passage, at [2]int, year int, about bool) []data.ReportDut
 	if len(dues) == 0 {
 		dues = scheduledIn(s, at[0], about)
 	}
+	kinds := kindsIn(s, at[0])
+	if len(dues) == 0 && reportWord.MatchString(s[at[0]:]) {
+		dues = besideKinds(s, kinds)
+	}
+	dues = slices.DeleteFunc(dues, func(due dueMention) bool {
+		return due.every == ofMonths && !monthlyReport.MatchString(s[at[0]:due.from])
+	})
 	if len(dues) == 0 {
 		return nil
 	}
-	kinds := kindsIn(s, at[0])
 	sender := senderIn(p, at[0], kindStart(s, at[0], kinds))
 	if sender == nil {
-		sender = passiveSender(p, at[0], at[1])
+		sender = senderAfter(p, at[0], at[1])
 	}
 	var out []data.ReportDuty
 	for i, due := range dues {
@@ -255,7 +263,7 @@ func kindsIn(s string, from int) []reportKind {
 			}
 			k := reportKind{from: from + m[0], to: from + m[1], name: p.name, every: p.every}
 			switch {
-			case k.name != "" && len(m) > 2 && m[2] >= 0: // the name without what must follow it
+			case (k.name != "" || k.every != "") && len(m) > 2 && m[2] >= 0: // the name without what must follow it
 				k.from, k.to = from+m[2], from+m[3]
 			case k.name == "" && k.every == "":
 				k.name = "quý " + roman(quarterOf(s[from+m[2]:from+m[3]]))
@@ -269,6 +277,9 @@ func kindsIn(s string, from int) []reportKind {
 		if m := yearAfter.FindStringIndex(s[k.to:]); m != nil && k.name != wholeYear {
 			add(reportKind{from: k.to + m[0], to: k.to + strings.LastIndex(s[k.to:k.to+m[1]], "m") + 1, name: wholeYear})
 		}
+	}
+	for _, m := range yearInBrackets.FindAllStringSubmatchIndex(s[from:], -1) {
+		add(reportKind{from: from + m[2], to: from + m[3], name: wholeYear})
 	}
 	for _, m := range bareYearK.FindAllStringSubmatchIndex(s[from:], -1) {
 		add(reportKind{from: from + m[2], to: from + m[3], name: wholeYear})
@@ -305,8 +316,8 @@ func duesIn(s string, from int) []dueMention {
 }
 
 var (
-	schedule     = regexp.MustCompile(`(?i:thời hạn|thời gian|hạn|ngày|lịch)\s+(?i:gửi|nộp|báo cáo|hoàn thành)[^:;.]{0,120}:`)
-	scheduledDay = regexp.MustCompile(`[:(,;]\s*(?i:(?:vào|là)\s+)?((?i:ngày)\s+)?`)
+	schedule     = regexp.MustCompile(`(?i:thời hạn|thời gian|thời điểm|mốc|hạn|ngày|lịch)\s+(?i:gửi|nộp|báo cáo|hoàn thành)[^:;.]{0,120}?(?::|\s(?i:là|vào)\s)`)
+	scheduledDay = regexp.MustCompile(`(?:[:(,;]|\s-|\s(?i:là|vào))\s*(?i:(?:vào|là)\s+)?((?i:ngày)\s+)?`)
 	handedIn     = regexp.MustCompile(`(?i:gửi|nộp)(?:[^.;\d]|\s\d\s){0,80}?(?:6\s+tháng\s+|9\s+tháng\s+)?(?i:từ)\s+(?:(?i:ngày)\s+)?\d{1,2}(?:\s*[/.-]\s*\d{1,2}){0,2}\s+(?i:đến)\s+(?:(?i:hết)\s+)?(?:(?i:ngày)\s+)?`)
 )
 
@@ -317,7 +328,7 @@ func scheduledIn(s string, from int, about bool) []dueMention {
 	var out []dueMention
 	start := from
 	if m := schedule.FindStringIndex(s[from:]); m != nil {
-		start = from + m[1] - 1
+		start = max(from, from+m[1]-6) // from the colon, or the word that stands for it
 		about = true
 	}
 	for at := start; about && at < len(s); {
@@ -340,10 +351,28 @@ func scheduledIn(s string, from int, about bool) []dueMention {
 	return out
 }
 
-// passiveSender is the body of "được … gửi về", "do … lập".
-func passiveSender(p passage, from, to int) *string {
+var afterKind = regexp.MustCompile(`^[^\d.;:()]{0,30}[(:]\s*(?i:(?:vào|là)\s+)?(?i:ngày)\s+`)
+
+// besideKinds are last days in brackets or behind a colon right after a report's
+// name: "tổng kết năm (ngày 10/10)", "hằng tháng (ngày 20)".
+func besideKinds(s string, kinds []reportKind) []dueMention {
+	var out []dueMention
+	for _, k := range kinds {
+		if m := afterKind.FindStringIndex(s[k.to:]); m != nil {
+			if due, ok := dueAt(s, k.to+m[1]); ok {
+				due.from, due.rule = k.to+m[0], data.ByDate
+				out = append(out, due)
+			}
+		}
+	}
+	return out
+}
+
+// senderAfter is the body that sends where the words about reports stand before
+// it: "được … gửi về", "do … lập", "6 tháng (trước ngày …), … gửi báo cáo".
+func senderAfter(p passage, from, to int) *string {
 	for _, b := range bodyListsIn(p.canon, from, to) {
-		if precededBy(p.canon, b[0], "được", "do") && sends.MatchString(p.canon[b[1]:to]) {
+		if !precededBy(p.canon, b[0], "về", "cho", "gửi", "đến", "của", "tới", "trình", "theo", "với", "qua", "trên", "tại") && sends.MatchString(p.canon[b[1]:to]) {
 			name := p.printed(b[0], b[1])
 			return &name
 		}
@@ -351,7 +380,7 @@ func passiveSender(p passage, from, to int) *string {
 	return nil
 }
 
-var sends = regexp.MustCompile(`^\s+(?i:tổng hợp|gửi|nộp|lập|báo cáo|xây dựng|chuẩn bị|tham mưu)`)
+var sends = regexp.MustCompile(`^\s+(?i:(?:có trách nhiệm\s+|có\s+)?)(?i:tổng hợp|gửi|nộp|lập|báo cáo|xây dựng|chuẩn bị|tham mưu)`)
 
 // dueAt reads the date, list of dates or recurring day at a byte offset.
 func dueAt(s string, at int) (dueMention, bool) {
@@ -367,6 +396,11 @@ func dueAt(s string, at int) (dueMention, bool) {
 	}
 	d, ok := dateAt(s, at)
 	if !ok {
+		// "báo cáo tháng trước ngày 25": a day of every month, if the name says so.
+		if m := bareDay.FindStringSubmatchIndex(s[at:]); m != nil {
+			dom := atoi(s[at+m[2] : at+m[3]])
+			return dueMention{to: at + m[3], dom: dom, every: ofMonths}, dom >= 1 && dom <= 31
+		}
 		return dueMention{}, false
 	}
 	due := dueMention{dates: []writtenDate{d}, to: d.to}
@@ -390,6 +424,15 @@ func dueAt(s string, at int) (dueMention, bool) {
 		}
 	}
 }
+
+// ofMonths is the "every" of a day that stands without its month.
+const ofMonths = "tháng?"
+
+// monthlyReport must be named before such a day: "cập nhật hằng tháng, báo cáo …
+// trước ngày 25" is work, not a report of every month.
+var monthlyReport = regexp.MustCompile(`(?i:báo cáo(?:\s+định kỳ)?(?:\s+(?:hằng|hàng))?\s+tháng)`)
+
+var bareDay = regexp.MustCompile(`^(\d{1,2})\s*(?:[,;.)]|$|\s(?i:về|gửi|cho|và)\s)`)
 
 // pair gives a due mention its reports: those named since the last due, or, when
 // the sentence begins with the day, the first one after it.
@@ -503,6 +546,7 @@ func (due dueMention) recurring(k reportKind, year int) []data.ReportDuty {
 	}
 	var out []data.ReportDuty
 	switch {
+	case due.every == ofMonths && k.every != "tháng":
 	case k.every == "quý":
 		for q := 1; q <= 4; q++ {
 			out = append(out, on("quý "+roman(q), 3*q))

@@ -17,9 +17,19 @@ var update = flag.Bool("update", false, "write the golden files of testdata")
 
 // The plans of testdata/plans are made up for this project; every signer is.
 func TestPlans(t *testing.T) {
-	files, err := filepath.Glob("testdata/plans/*.txt")
-	if err != nil || len(files) < 5 {
-		t.Fatalf("plans: %v, %v", files, err)
+	checkGoldens(t, "testdata/plans/*.txt", 5)
+}
+
+// The documents of testdata/narrative are made up too, in the manner of several
+// provinces: reports in words, and plans of thôn, buôn, bản and of new wards.
+func TestReportsAndPlansOfOtherProvinces(t *testing.T) {
+	checkGoldens(t, "testdata/narrative/*.txt", 12)
+}
+
+func checkGoldens(t *testing.T, pattern string, fewest int) {
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) < fewest {
+		t.Fatalf("documents: %v, %v", files, err)
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
@@ -140,6 +150,15 @@ func TestReportDuties(t *testing.T) {
 			"quý I|before_date|2024-03-15|2024-03-14|UBND xã|UBND huyện\nsơ kết 6 tháng|before_date|2024-06-15|2024-06-14|UBND xã|UBND huyện\n9 tháng|before_date|2024-09-15|2024-09-14|UBND xã|UBND huyện\ntổng kết năm|before_date|2024-12-15|2024-12-14|UBND xã|UBND huyện"},
 		{"between two days", "UBND xã nộp báo cáo 6 tháng từ ngày 01/6 đến ngày 05/6/2024.", "sơ kết 6 tháng|by_date|2024-06-05|2024-06-05|UBND xã|"},
 		{"done before a day", "Ban Xây dựng Đảng hoàn thành báo cáo tổng kết năm trình Ban Thường vụ Đảng ủy xong trước ngày 10/12/2024.", "tổng kết năm|before_date|2024-12-10|2024-12-09|Ban Xây dựng Đảng|Ban Thường vụ Đảng ủy"},
+		{"the sender after the days", "Chế độ báo cáo: 6 tháng (trước ngày 10/5), năm (trước ngày 10/10), UBND xã gửi báo cáo về Khối dân vận xã.",
+			"sơ kết 6 tháng|before_date|2024-05-10|2024-05-09|UBND xã|Khối dân vận xã\ntổng kết năm|before_date|2024-10-10|2024-10-09|UBND xã|Khối dân vận xã"},
+		{"the report in brackets after each day", "Các ấp gửi báo cáo về UBND xã trước ngày 05/5 (6 tháng) và trước ngày 05/10 (năm).",
+			"sơ kết 6 tháng|before_date|2024-05-05|2024-05-04|Các ấp|UBND xã\ntổng kết năm|before_date|2024-10-05|2024-10-04|Các ấp|UBND xã"},
+		{"the day in brackets after each report", "Khối dân vận xã tham mưu báo cáo sơ kết 6 tháng (ngày 10/5/2024), tổng kết năm (ngày 10/10/2024) gửi Ban Dân vận Thị ủy.",
+			"sơ kết 6 tháng|by_date|2024-05-10|2024-05-10|Khối dân vận xã|Ban Dân vận Thị ủy\ntổng kết năm|by_date|2024-10-10|2024-10-10|Khối dân vận xã|Ban Dân vận Thị ủy"},
+		{"a dash before each day", "Mốc nộp báo cáo: 6 tháng - ngày 08/5/2024; năm - ngày 08/10/2024.", "sơ kết 6 tháng|by_date|2024-05-08|2024-05-08||\ntổng kết năm|by_date|2024-10-08|2024-10-08||"},
+		{"on a day", "Các chi bộ nộp báo cáo 6 tháng về Đảng ủy trong ngày 05/6/2024.", "sơ kết 6 tháng|by_date|2024-06-05|2024-06-05|Các chi bộ|Đảng ủy"},
+		{"work kept up every month is no report", "Niêm yết, cập nhật hằng tháng, báo cáo Chủ tịch UBND phường trước ngày 25.", ""},
 		{"work with a last day is no report", "Mở 02 hội nghị, hoàn thành trước ngày 30/4/2024; báo cáo Đảng ủy khi có vấn đề.", ""},
 		{"a summing-up of ten years is no yearly report", "Báo cáo tổng kết 10 năm thực hiện Chỉ thị trước ngày 30/4/2024.", ""},
 	} {
@@ -163,6 +182,7 @@ func TestReportDuties(t *testing.T) {
 		{"every month", "Các ấp báo cáo UBND xã trước ngày 25 hằng tháng.", 12, "tháng 1 2024-01-24", "tháng 12 2024-12-24"},
 		{"every report at the end of its time", "Các ấp báo cáo quý, 6 tháng, năm về UBND xã chậm nhất ngày 15 của tháng cuối kỳ báo cáo.", 6, "quý I 2024-03-15", "tổng kết năm 2024-12-15"},
 		{"every quarter, through an official", "Các thôn, buôn gửi báo cáo định kỳ hằng quý về UBND xã (qua Công chức Văn phòng - Thống kê) trước ngày 20 tháng cuối quý.", 4, "quý I 2024-03-19", "quý IV 2024-12-19"},
+		{"a monthly report by a bare day", "Các khóm báo cáo tháng trước ngày 25 về UBND phường.", 12, "tháng 1 2024-01-24", "tháng 12 2024-12-24"},
 		{"on a day of every month", "Ban nhân dân các ấp gửi báo cáo tháng về UBND xã vào ngày 15 hằng tháng.", 12, "tháng 1 2024-01-15", "tháng 12 2024-12-15"},
 		{"a list of days", "UBND xã báo cáo hằng quý trước ngày 15/3, 15/6, 15/9 và 15/12.", 4, "quý I 2024-03-14", "quý IV 2024-12-14"},
 	} {

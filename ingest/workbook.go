@@ -150,7 +150,7 @@ func (x *recogniser) workbook(grids []*grid) {
 		case sheetLists, sheetMeta, sheetGuide:
 			continue
 		}
-		if t := findTable(g, x.cat, x.names); t != nil {
+		if t := x.ownTable(g, meta); t != nil {
 			if g.hidden {
 				x.add("hidden_content", data.Inform, data.Place{Sheet: g.name}, "what", "Sheet "+g.name)
 				continue
