@@ -45,7 +45,7 @@ func openDocx(g *guard, b []byte) (docxParts, bool) {
 	if !g.directory(b) {
 		return docxParts{}, false
 	}
-	if g.macros() {
+	if g.wordMacros() {
 		g.faults = append(g.faults, data.NewProblem("not_supported", data.Block, data.Place{}, "name", g.name,
 			"got", "tệp Word có macro (.docm)", "got_en", "a Word document with macros (.docm)", "advice", adviceDocx, "advice_en", enDocx))
 		return docxParts{}, false
@@ -59,9 +59,9 @@ func isXML(part string) bool {
 	return strings.HasSuffix(lower, ".xml") || strings.HasSuffix(lower, ".rels")
 }
 
-// macros tells a document that carries a program or says that it may: such a
+// wordMacros tells a document that carries a program or says that it may: such a
 // file is refused, whatever its name.
-func (g *guard) macros() bool {
+func (g *guard) wordMacros() bool {
 	for part := range g.parts {
 		if strings.EqualFold(path.Base(part), "vbaProject.bin") {
 			return true

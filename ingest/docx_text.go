@@ -101,6 +101,9 @@ func storedSpace(s string, keep bool) string {
 
 // A font of symbols shows pictures for letters.
 func symbolFont(font string) bool {
+	if font == "" || strings.IndexByte("wsmzWSMZ", font[0]) < 0 {
+		return false
+	}
 	switch strings.ToLower(font) {
 	case "wingdings", "wingdings 2", "wingdings 3", "symbol", "webdings", "zapfdingbats", "monotype sorts":
 		return true

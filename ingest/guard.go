@@ -14,12 +14,13 @@ import (
 	"danbiet/data"
 )
 
-// The guard reads a workbook before the library does, because the library
-// trusts what it is given: it returns half a damaged sheet without an error,
-// makes 300 million cells of one cell in column XFD, and unpacks a bomb. The
-// guard streams every XML part to its end, with limits, and remembers of each
-// cell what the library does not tell (type, style, formula). What it refuses
-// it refuses with sheet and cell, all faults of a file at once.
+// The guard reads a workbook, and it reads it as hostile: every XML part is
+// streamed to its end in one pass that checks what it keeps. A library that
+// reads workbooks trusts what it is given: excelize, which this program writes
+// with, returns half a damaged sheet without an error, makes 300 million cells of
+// one cell in column XFD and unpacks a bomb. A guard in front of it read each
+// file twice. What the guard refuses it refuses with sheet and cell, all faults
+// of a file at once.
 
 // Limits of a workbook; a real one of this kind has some 3,000 cells.
 const (
@@ -42,34 +43,13 @@ const (
 	maxFaults      = 20 // named one by one; a file with more is beyond mending by hand
 )
 
-// guardedBook is what the guard saw.
-type guardedBook struct {
-	sheets   []*guardedSheet
-	date1904 bool
-	formats  []string // number format of each cell style, "" is General
-	strings  int      // number of shared strings
+// bookLimits are the limits of what is kept of a workbook.
+type bookLimits struct {
+	rows, columns, cells, elements int
+	part, unzipped                 int64
 }
 
-type guardedSheet struct {
-	name   string
-	hidden bool
-	part   string
-	rows   int // number of the last row element
-	cells  map[int32]guardedCell
-	merges []cellRange
-	hide   map[int]bool // hidden rows
-}
-
-type guardedCell struct {
-	kind    byte // n number, s text, b boolean, e error, d ISO date
-	style   uint16
-	formula bool
-	value   bool // a value is stored
-}
-
-type cellRange struct{ col1, row1, col2, row2 int }
-
-func cellKey(col, row int) int32 { return int32(row)<<8 | int32(col) }
+var usualLimits = bookLimits{rows: maxRow, columns: maxColumn, cells: maxCells, elements: maxSheetTokens, part: maxPart, unzipped: maxUnzipped}
 
 // guard collects the faults of one file.
 type guard struct {
@@ -82,6 +62,15 @@ type guard struct {
 	// nil means none.
 	unread func(part string) bool
 	seen   map[string]bool // parts that were streamed, where the reader asks
+	tokens xmlTokens
+	limits *bookLimits // nil means usualLimits
+}
+
+func (g *guard) unzipped() int64 {
+	if g.limits == nil {
+		return maxUnzipped
+	}
+	return g.limits.unzipped
 }
 
 func (g *guard) damaged(place data.Place, where, format string, args ...any) {
@@ -96,25 +85,32 @@ func (g *guard) tooLarge(place data.Place, got, want string) {
 	}
 }
 
-// guardWorkbook checks a zip that claims to be a workbook. With a fault the
-// book is not to be opened.
+// guardWorkbook reads a zip that claims to be a workbook. With a fault there is
+// no book.
 func guardWorkbook(name string, b []byte) (*guardedBook, []data.Problem) {
-	g := &guard{name: name}
+	return guardWithin(name, b, usualLimits)
+}
+
+func guardWithin(name string, b []byte, limits bookLimits) (*guardedBook, []data.Problem) {
+	g := &guard{name: name, limits: &limits}
 	if !g.directory(b) {
 		return nil, g.faults
 	}
+	if part := g.macros(); part != "" {
+		return nil, []data.Problem{fileMacros.problem(name)}
+	}
 	book := &guardedBook{}
-	sheetParts := g.workbook(book)
+	parts := g.workbook(book)
 	checked := map[string]bool{}
-	stream := func(part string, limit int64, visit visitor, elements int) {
+	stream := func(part string, limit int64, elements int, visit tokenVisitor) {
 		checked[part] = true
-		g.part(part, "tệp con "+part, data.Place{}, limit, elements, visit)
+		g.scan(part, "tệp con "+part, data.Place{}, limit, elements, visit)
 	}
-	if part := sheetParts.strings; part != "" {
-		stream(part, maxStrings, book.countStrings(g), maxElements*5)
+	if parts.strings != "" {
+		stream(parts.strings, maxStrings, maxElements*5, book.readStrings())
 	}
-	if part := sheetParts.styles; part != "" {
-		stream(part, maxPart, book.readFormats(), maxElements)
+	if parts.styles != "" {
+		stream(parts.styles, maxPart, maxElements, book.readStyles())
 	}
 	for _, s := range book.sheets {
 		checked[s.part] = true
@@ -122,12 +118,32 @@ func guardWorkbook(name string, b []byte) (*guardedBook, []data.Problem) {
 	}
 	for _, part := range g.sortedParts() {
 		if lower := strings.ToLower(part); !checked[part] && (strings.HasSuffix(lower, ".xml") || strings.HasSuffix(lower, ".rels")) {
-			stream(part, maxPart, nil, maxElements)
+			stream(part, maxPart, maxElements, nil)
 		} else if !checked[part] {
 			g.count(part)
 		}
 	}
-	return book, g.faults
+	if len(g.faults) > 0 {
+		return nil, g.faults
+	}
+	return book, nil
+}
+
+// fileMacros is a workbook with program code in it. Figures need none; a program
+// that a stranger wrote is not kept among the town's files, where someone will
+// open it (ASVS 5.2.2).
+var fileMacros = fileKind{name: "tệp Excel có chứa macro", nameEn: "a workbook with macros", code: "not_supported",
+	advice:   "Đề nghị mở bằng Excel, chọn Lưu thành (Save As) kiểu “Excel Workbook (.xlsx)”, đồng ý bỏ macro, rồi gửi lại.",
+	adviceEn: "Open it in Excel, save it as an Excel Workbook (.xlsx), agree to drop the macros and send that."}
+
+// macros is the part that holds macros, "" when there is none.
+func (g *guard) macros() string {
+	for part := range g.parts {
+		if strings.EqualFold(path.Base(part), "vbaProject.bin") {
+			return part
+		}
+	}
+	return ""
 }
 
 func (g *guard) sortedParts() []string {
@@ -164,8 +180,8 @@ func (g *guard) directory(b []byte) bool {
 			claimed += f.UncompressedSize64
 		}
 	}
-	if claimed > maxUnzipped {
-		g.tooLarge(data.Place{}, megabytes(claimed)+" sau khi giải nén", megabytes(maxUnzipped))
+	if claimed > uint64(g.unzipped()) {
+		g.tooLarge(data.Place{}, megabytes(claimed)+" sau khi giải nén", megabytes(uint64(g.unzipped())))
 	}
 	for _, f := range z.File {
 		where := fmt.Sprintf("tệp con %q", f.Name)
@@ -223,13 +239,12 @@ type countingReader struct {
 	g          *guard
 	n, limit   int64
 	compressed int64
-	token      int64 // bytes since the last XML token
 }
 
 func (c *countingReader) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
-	c.n, c.g.read, c.token = c.n+int64(n), c.g.read+int64(n), c.token+int64(n)
-	if c.n > c.limit || c.g.read > maxUnzipped || c.n > ratioFrom && c.n > maxRatio*max(1, c.compressed) || c.token > maxToken {
+	c.n, c.g.read = c.n+int64(n), c.g.read+int64(n)
+	if c.n > c.limit || c.g.read > c.g.unzipped() || c.n > ratioFrom && c.n > maxRatio*max(1, c.compressed) {
 		return n, errTooLarge
 	}
 	return n, err
@@ -241,7 +256,7 @@ func (g *guard) count(part string) {
 	if strings.HasSuffix(part, "/") {
 		return
 	}
-	r, c, err := g.open(part, maxUnzipped)
+	r, c, err := g.open(part, g.unzipped())
 	where := "tệp con " + part
 	if err != nil {
 		g.damaged(data.Place{}, where, "không giải nén được")
@@ -249,7 +264,6 @@ func (g *guard) count(part string) {
 	}
 	defer r.Close()
 	head := make([]byte, 4)
-	c.token = -maxUnzipped
 	n, _ := io.ReadFull(c, head)
 	if n == 4 && string(head) == "PK\x03\x04" {
 		g.damaged(data.Place{}, where, "có tệp nén nằm bên trong")
@@ -257,7 +271,7 @@ func (g *guard) count(part string) {
 	}
 	if _, err := io.Copy(io.Discard, c); err != nil {
 		if errors.Is(err, errTooLarge) {
-			g.tooLarge(data.Place{}, part, megabytes(maxUnzipped))
+			g.tooLarge(data.Place{}, part, megabytes(uint64(g.unzipped())))
 			return
 		}
 		g.damaged(data.Place{}, where, "dữ liệu nén bị hỏng")

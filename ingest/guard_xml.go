@@ -5,15 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
-	"strings"
 
 	"danbiet/data"
 )
-
-// maxToken is the longest tag or stretch of text that is read: the decoder
-// keeps a token in memory whole.
-const maxToken = 1 << 20
 
 // visitor sees each token of a part with the names of the open elements around
 // it (for a start: its own last). An error ends the reading.
@@ -27,8 +21,17 @@ type fatal struct{ why string }
 
 func (f fatal) Error() string { return f.why }
 
+// tokenVisitor sees each token of a part with the names of the open elements
+// around it (for a start or an end: its own last). An error ends the reading.
+type tokenVisitor func(open []string, x *xmlTokens) error
+
 // part streams one XML part to its end and records what is wrong with it.
 func (g *guard) part(name, where string, place data.Place, limit int64, elements int, visit visitor) {
+	g.scan(name, where, place, limit, elements, visit.tokens())
+}
+
+// scan is part for a visitor that takes the tokens as they are cut.
+func (g *guard) scan(name, where string, place data.Place, limit int64, elements int, visit tokenVisitor) {
 	if g.seen != nil {
 		g.seen[name] = true
 	}
@@ -38,13 +41,14 @@ func (g *guard) part(name, where string, place data.Place, limit int64, elements
 		return
 	}
 	defer r.Close()
-	err = walk(c, elements, visit)
+	g.tokens.reset(c)
+	err = walk(&g.tokens, elements, visit)
 	var why fatal
 	var syntax *xml.SyntaxError
 	switch {
 	case err == nil, errors.Is(err, errStop):
 	case errors.Is(err, errTooLarge):
-		g.tooLarge(place, name, fmt.Sprintf("%s một phần, %s cả tệp, %s một ô", megabytes(uint64(limit)), megabytes(maxUnzipped), megabytes(maxToken)))
+		g.tooLarge(place, name, fmt.Sprintf("%s một phần, %s cả tệp, %s một ô", megabytes(uint64(limit)), megabytes(uint64(g.unzipped())), megabytes(maxToken)))
 	case errors.As(err, &why):
 		g.damaged(place, where, "%s", why.why)
 	case errors.As(err, &syntax):
@@ -54,61 +58,68 @@ func (g *guard) part(name, where string, place data.Place, limit int64, elements
 	}
 }
 
-func walk(c *countingReader, elements int, visit visitor) error {
-	dec := xml.NewDecoder(c)
+// walk reads the tokens of a part, sees that its tags match and that it is no
+// larger than a part may be.
+func walk(x *xmlTokens, elements int, visit tokenVisitor) error {
 	var open []string
 	n := 0
 	for {
-		// Raw: without resolving name spaces, which nobody asks for here and which
-		// takes a third of the time. That tags match is checked below instead.
-		t, err := dec.RawToken()
-		if err == io.EOF && n > 0 && len(open) == 0 {
-			return nil
-		}
-		if err == io.EOF && n > 0 {
-			line, _ := dec.InputPos()
-			return &xml.SyntaxError{Msg: "unexpected EOF", Line: line}
-		}
-		if err == io.EOF {
+		switch err := x.next(); {
+		case err == io.EOF && n == 0:
 			return fatal{"không có nội dung"}
-		}
-		if err != nil {
+		case err == io.EOF && len(open) > 0:
+			return x.fault(x.end, "unexpected EOF")
+		case err == io.EOF:
+			return nil
+		case err != nil:
 			return err
 		}
-		c.token = 0
-		switch e := t.(type) {
-		case xml.Directive:
-			return fatal{"có khai báo kiểu tài liệu (DTD), không phải do Word, Excel hay LibreOffice tạo ra"}
-		case xml.EndElement:
-			if len(open) == 0 || open[len(open)-1] != e.Name.Local {
-				line, _ := dec.InputPos()
-				return &xml.SyntaxError{Msg: "element closed by </" + e.Name.Local + ">", Line: line}
+		switch x.kind {
+		case tokenOther:
+			continue
+		case tokenEnd:
+			if len(open) == 0 || open[len(open)-1] != x.name {
+				return x.fault(x.pos, "element closed by </"+x.name+">")
 			}
-		case xml.StartElement:
+		case tokenStart:
 			n++
-			open = append(open, e.Name.Local)
+			open = append(open, x.name)
 			switch {
 			case n > elements:
 				return errTooLarge
 			case len(open) > maxDepth:
 				return fatal{fmt.Sprintf("các phần lồng nhau quá %d tầng", maxDepth)}
-			case len(e.Attr) > maxAttributes:
-				return fatal{fmt.Sprintf("một phần có quá %d thuộc tính", maxAttributes)}
-			}
-			for _, a := range e.Attr {
-				if len(a.Value) > maxText {
-					return fatal{"một thuộc tính dài quá giới hạn"}
-				}
 			}
 		}
 		if visit != nil {
-			if err := visit(open, t); err != nil {
+			if err := visit(open, x); err != nil {
 				return err
 			}
 		}
-		if _, end := t.(xml.EndElement); end {
+		if x.kind == tokenEnd {
 			open = open[:len(open)-1]
 		}
+	}
+}
+
+// tokens is a visitor's view of the tokens: as encoding/xml names them.
+func (visit visitor) tokens() tokenVisitor {
+	if visit == nil {
+		return nil
+	}
+	return func(open []string, x *xmlTokens) error {
+		name := xml.Name{Space: x.prefix, Local: x.name}
+		switch x.kind {
+		case tokenStart:
+			e := xml.StartElement{Name: name}
+			for _, a := range x.attrs {
+				e.Attr = append(e.Attr, xml.Attr{Name: xml.Name{Space: a.prefix, Local: a.name}, Value: string(a.value)})
+			}
+			return visit(open, e)
+		case tokenEnd:
+			return visit(open, xml.EndElement{Name: name})
+		}
+		return visit(open, xml.CharData(x.text))
 	}
 }
 
@@ -119,116 +130,4 @@ func attr(e xml.StartElement, name string) string {
 		}
 	}
 	return ""
-}
-
-type bookParts struct{ strings, styles string }
-
-// workbook reads the list of sheets and where they stand.
-func (g *guard) workbook(book *guardedBook) (parts bookParts) {
-	const main = "xl/workbook.xml"
-	if g.parts[main] == nil {
-		g.damaged(data.Place{}, "toàn tệp", "thiếu phần %s", main)
-		return parts
-	}
-	targets := map[string]string{}
-	if rels := "xl/_rels/workbook.xml.rels"; g.parts[rels] != nil {
-		g.part(rels, "tệp con "+rels, data.Place{}, maxPart, maxElements, func(_ []string, t xml.Token) error {
-			e, ok := t.(xml.StartElement)
-			if !ok || e.Name.Local != "Relationship" || attr(e, "TargetMode") == "External" {
-				return nil
-			}
-			target := attr(e, "Target")
-			if strings.HasPrefix(target, "/") {
-				target = strings.TrimPrefix(target, "/")
-			} else {
-				target = path.Join("xl", target)
-			}
-			targets[attr(e, "Id")] = target
-			switch kind := attr(e, "Type"); {
-			case strings.HasSuffix(kind, "/sharedStrings") && g.parts[target] != nil:
-				parts.strings = target
-			case strings.HasSuffix(kind, "/styles") && g.parts[target] != nil:
-				parts.styles = target
-			}
-			return nil
-		})
-	}
-	g.part(main, "tệp con "+main, data.Place{}, maxPart, maxElements, func(open []string, t xml.Token) error {
-		e, ok := t.(xml.StartElement)
-		switch {
-		case !ok:
-		case e.Name.Local == "workbookPr":
-			v := attr(e, "date1904")
-			book.date1904 = v == "1" || v == "true"
-		case e.Name.Local == "sheet" && len(open) == 3:
-			s := &guardedSheet{name: attr(e, "name"), cells: map[int32]guardedCell{}, hide: map[int]bool{}}
-			s.hidden = attr(e, "state") == "hidden" || attr(e, "state") == "veryHidden"
-			s.part = targets[attr(e, "id")]
-			if len(book.sheets) == maxSheets {
-				return fatal{fmt.Sprintf("có quá %d sheet", maxSheets)}
-			}
-			if g.parts[s.part] == nil {
-				g.damaged(data.Place{Sheet: s.name}, "sheet "+s.name, "thiếu nội dung của sheet")
-				return nil
-			}
-			book.sheets = append(book.sheets, s)
-		}
-		return nil
-	})
-	return parts
-}
-
-// countStrings counts the shared strings and measures each.
-func (book *guardedBook) countStrings(g *guard) visitor {
-	length := 0
-	return func(open []string, t xml.Token) error {
-		switch e := t.(type) {
-		case xml.StartElement:
-			if len(open) == 2 && e.Name.Local == "si" {
-				book.strings++
-				length = 0
-			}
-		case xml.CharData:
-			if len(open) > 2 {
-				if length += len([]rune(string(e))); length > maxText {
-					return fatal{fmt.Sprintf("một ô có quá %s ký tự", FormatNumber(maxText))}
-				}
-			}
-		}
-		return nil
-	}
-}
-
-// readFormats remembers the number format of every cell style: a number is a
-// date or a share only by its format.
-func (book *guardedBook) readFormats() visitor {
-	custom := map[string]string{}
-	return func(open []string, t xml.Token) error {
-		e, ok := t.(xml.StartElement)
-		if !ok || len(open) < 2 {
-			return nil
-		}
-		switch parent := open[len(open)-2]; {
-		case e.Name.Local == "numFmt" && parent == "numFmts":
-			custom[attr(e, "numFmtId")] = attr(e, "formatCode")
-		case e.Name.Local == "xf" && parent == "cellXfs":
-			id := attr(e, "numFmtId")
-			format, ok := custom[id]
-			if !ok {
-				format = builtInFormats[id]
-			}
-			book.formats = append(book.formats, format)
-		}
-		return nil
-	}
-}
-
-// builtInFormats are those of the fixed number formats that matter here: what
-// is not listed shows as a plain number.
-var builtInFormats = map[string]string{
-	"3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%", "37": "#,##0", "38": "#,##0", "39": "#,##0.00", "40": "#,##0.00",
-	"14": "dd/mm/yyyy", "15": "d-mmm-yy", "16": "d-mmm", "17": "mmm-yy", "22": "dd/mm/yyyy hh:mm",
-	"27": "dd/mm/yyyy", "28": "dd/mm/yyyy", "29": "dd/mm/yyyy", "30": "dd/mm/yyyy", "31": "dd/mm/yyyy", "36": "dd/mm/yyyy",
-	"50": "dd/mm/yyyy", "51": "dd/mm/yyyy", "52": "dd/mm/yyyy", "53": "dd/mm/yyyy", "54": "dd/mm/yyyy", "57": "dd/mm/yyyy", "58": "dd/mm/yyyy",
-	"18": "h:mm", "19": "h:mm", "20": "h:mm", "21": "h:mm:ss", "45": "mm:ss", "46": "h:mm:ss", "47": "mm:ss",
 }

@@ -83,7 +83,7 @@ func workbookParts() map[string]string {
 			office + `/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r3" Type="` + office + `/styles" Target="styles.xml"/></Relationships>`,
 		"xl/workbook.xml":          `<?xml version="1.0"?><workbook ` + sheetSpace + ` xmlns:r="` + office + `"><sheets><sheet name="Phụ lục" sheetId="1" r:id="r1"/></sheets></workbook>`,
 		"xl/worksheets/sheet1.xml": worksheet(honestRows),
-		"xl/sharedStrings.xml": `<?xml version="1.0"?><sst ` + sheetSpace + `><si><t>BÁO CÁO SỐ LIỆU THỰC HIỆN QUY CHẾ DÂN CHỦ Ở CƠ SỞ 6 THÁNG ĐẦU NĂM 2024</t></si><si><t>Đơn vị: UBND xã Tân An</t></si>` +
+		"xl/sharedStrings.xml": `<?xml version="1.0"?><sst ` + sheetSpace + `><si><t>BÁO CÁO SỐ LIỆU THỰC HIỆN QUY CHẾ DÂN CHỦ Ở CƠ SỞ 6 THÁNG ĐẦU NĂM 2024</t></si><si><t>Đơn vị: UBND xã Tân Thạnh</t></si>` +
 			`<si><t>Mã</t></si><si><t>Chỉ tiêu</t></si><si><t>Đơn vị tính</t></si><si><t>Số liệu</t></si><si><t>QC19</t></si><si><t>Cuộc họp dân</t></si><si><t>cuộc</t></si></sst>`,
 		"xl/styles.xml": `<?xml version="1.0"?><styleSheet ` + sheetSpace + `><cellXfs count="1"><xf numFmtId="0"/></cellXfs></styleSheet>`,
 	}
@@ -122,9 +122,9 @@ func sortedNames(m map[string]string) []string {
 	return g.sortedParts()
 }
 
-// pdfOf writes objects (from 1) with a table of where they stand; object 1 is
+// objectsPDF writes objects (from 1) with a table of where they stand; object 1 is
 // the catalogue.
-func pdfOf(objects ...string) []byte {
+func objectsPDF(objects ...string) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.4\n")
 	var at []int
@@ -156,7 +156,7 @@ const (
 const honestPlan = "ỦY BAN NHÂN DÂN\nXÃ TÂN AN\n\nKẾ HOẠCH\nThực hiện Quy chế dân chủ ở cơ sở năm 2024\n\nCăn cứ Nghị định số 59/2023/NĐ-CP ngày 14/8/2023 của Chính phủ;\n\n" +
 	"I. NHIỆM VỤ\n1. Tuyên truyền, phổ biến pháp luật.\n2. Báo cáo kết quả trước ngày 10/5/2024.\n\nNơi nhận:\n- Lưu: VT.\n\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Văn An\n"
 
-const honestCSV = "BÁO CÁO SỐ LIỆU THỰC HIỆN QUY CHẾ DÂN CHỦ Ở CƠ SỞ 6 THÁNG ĐẦU NĂM 2024;;;\nĐơn vị: UBND xã Tân An;;;\n" +
+const honestCSV = "BÁO CÁO SỐ LIỆU THỰC HIỆN QUY CHẾ DÂN CHỦ Ở CƠ SỞ 6 THÁNG ĐẦU NĂM 2024;;;\nĐơn vị: UBND xã Tân Thạnh;;;\n" +
 	"Mã;Chỉ tiêu;Đơn vị tính;Số liệu\nQC19;Cuộc họp dân;cuộc;12\nQC42;Đơn thư tiếp nhận trong kỳ;đơn;28\n"
 
 func utf16Of(s string) []byte {
@@ -170,7 +170,7 @@ func utf16Of(s string) []byte {
 // honestFiles are one of each format, by extension.
 func honestFiles(tb testing.TB) map[string][]byte {
 	return map[string][]byte{
-		"xlsx": office(workbookParts())(tb), "docx": office(wordParts())(tb), "pdf": pdfOf(catalogObject, pagesObject, pageObject, streamObject(pageContent), fontObject),
+		"xlsx": office(workbookParts())(tb), "docx": office(wordParts())(tb), "pdf": objectsPDF(catalogObject, pagesObject, pageObject, streamObject(pageContent), fontObject),
 		"csv": []byte(honestCSV), "txt": []byte(honestPlan), "utf16.txt": utf16Of(honestPlan),
 		"zip": archiveOf(tb, zipEntry{name: "ke-hoach.txt", body: honestPlan}, zipEntry{name: "so-lieu.csv", body: honestCSV}),
 	}

@@ -125,7 +125,7 @@ func FuzzPDFPage(f *testing.F) {
 	f.Add(pageContent, "1 beginbfchar <41> <0041> endbfchar")
 	f.Add("q 1 0 0 1 0 0 cm BT /F1 12 Tf [(a) -200 (b)] TJ T* (x) ' ET Q", "1 beginbfrange <00> <FF> [<0041>] endbfrange")
 	f.Fuzz(func(t *testing.T, content, cmap string) {
-		notPanicked(t, Read("a.pdf", pdfOf(catalogObject, pagesObject, pageObject, streamObject(content), strings.Replace(fontObject, ">>", "/ToUnicode 6 0 R >>", 1), streamObject(cmap)), cat))
+		notPanicked(t, Read("a.pdf", objectsPDF(catalogObject, pagesObject, pageObject, streamObject(content), strings.Replace(fontObject, ">>", "/ToUnicode 6 0 R >>", 1), streamObject(cmap)), cat))
 	})
 }
 

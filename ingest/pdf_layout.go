@@ -14,7 +14,8 @@ import (
 type stretch struct {
 	x, y, end, size float64
 	text            string
-	no              int // in the order of drawing
+	no              int  // in the order of drawing
+	spaced          bool // a space was drawn just before it
 }
 
 // stretchesOf puts the glyphs of a page together. Text in an old font (.Vn…,
@@ -23,7 +24,7 @@ func stretchesOf(glyphs []glyph, encodings map[string]bool) []stretch {
 	var out []stretch
 	var text, part strings.Builder // part is of one font
 	var font *pdfFont
-	var open stretch
+	var open, space stretch
 	endPart := func() {
 		if part.Len() > 0 {
 			s, encoding := legacyRun(font.name, part.String())
@@ -36,11 +37,16 @@ func stretchesOf(glyphs []glyph, encodings map[string]bool) []stretch {
 	}
 	end := func() {
 		endPart()
-		open.no = len(out)
-		if open.text = text.String(); open.text != "" {
-			out = append(out, open)
-		}
+		open.no, open.text = len(out), text.String()
 		text.Reset()
+		switch {
+		case strings.TrimSpace(open.text) != "":
+			open.spaced = space.text != "" && math.Abs(space.y-open.y) < 0.1*open.size
+			out = append(out, open)
+			space = stretch{}
+		case open.text != "":
+			space = open
+		}
 	}
 	for i, g := range glyphs {
 		follows := i > 0 && math.Abs(g.y-open.y) < 0.1*open.size && math.Abs(g.size-open.size) < 0.2*open.size &&
@@ -73,9 +79,6 @@ func levelLines(parts []stretch) []levelLine {
 	slices.SortStableFunc(parts, func(a, b stretch) int { return cmp.Compare(b.y, a.y) })
 	var lines []levelLine
 	for _, p := range parts {
-		if strings.TrimSpace(p.text) == "" {
-			continue
-		}
 		at := -1
 		for i := len(lines) - 1; i >= max(0, len(lines)-3); i-- {
 			if l := lines[i]; math.Abs(l.y-p.y) < 0.45*max(l.size, p.size) && !l.covers(p) {
@@ -210,15 +213,9 @@ func (l levelLine) spreadGaps() []bool {
 }
 
 // spaceDrawn tells that two parts were drawn one after the other with a space
-// between them, which counts as a stretch where it stands alone.
+// between them.
 func spaceDrawn(a, b stretch) bool {
-	switch b.no - a.no {
-	case 1:
-		return strings.HasSuffix(a.text, " ") || strings.HasPrefix(b.text, " ")
-	case 2:
-		return true
-	}
-	return false
+	return b.no == a.no+1 && (b.spaced || strings.HasSuffix(a.text, " ") || strings.HasPrefix(b.text, " "))
 }
 
 // printable makes spaces of what is no letter but moves on, and takes out what

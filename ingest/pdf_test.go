@@ -201,6 +201,7 @@ func TestLayoutOfAPdf(t *testing.T) {
 	for _, c := range []struct{ name, content, want string }{
 		{"lines out of order", drawn("70 680 F1 hai "+plainPage, "70 700 F1 mot"), "mot|hai " + plainPage},
 		{"columns", drawn("70 700 F1 Noi nhan:", "330 700 F1 CHU TICH", "70 680 F1 "+plainPage), "Noi nhan: CHU TICH|" + plainPage},
+		{"a head of two columns, the second wrapped", string(windows1252Bytes(t, drawn("90 700 F1 UY BAN NHAN DAN", "85 680 F1 XA TAN AN", "250 700 F1 DANG CONG SAN VIET", "300 680 F1 NAM", "70 640 F1 "+plainPage))), "UY BAN NHAN DAN DANG CONG SAN VIET|XA TAN AN NAM|" + plainPage},
 		{"drawn twice for boldness", drawn("70 700 F1 "+plainPage, "70.3 700 F1 "+plainPage), plainPage},
 		{"a small figure above the level", drawn("70 700 F1 "+plainPage+" m") + "BT /F1 7 Tf 1 0 0 1 630 705 Tm (2) Tj ET", plainPage + " m 2"},
 		{"slanted stamp", drawn("70 700 F1 "+plainPage) + "BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 300 Tm (BAN SAO) Tj ET", plainPage},
@@ -218,6 +219,28 @@ func TestLayoutOfAPdf(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// The gap between two columns is one, whatever was drawn before its second side;
+// the gaps of a justified line are none.
+func TestGapsOfAPdf(t *testing.T) {
+	for _, c := range []struct {
+		name, content string
+		cells         int
+	}{
+		{"columns", drawn("90 700 F1 UY BAN NHAN DAN", "85 680 F1 XA TAN AN", "240 700 F1 CONG HOA XA HOI", "300 680 F1 NAM"), 2},
+		{"a justified line", drawn("90 700 F1 - Phong") + drawn("140 700 F1  ", "180 700 F1 Noi") + drawn("205 700 F1  ", "246 700 F1 vu"), 1},
+	} {
+		r, err := openPdf(pdfOf(c.content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := newPdfDrawing()
+		lines := layoutPage(stretchesOf(d.page(pdfPages(r)[0]), map[string]bool{}))
+		if got := cellsOf(lines[0].text); len(got) != c.cells {
+			t.Errorf("%s: cells of %q are %v, want %d", c.name, lines[0].text, got, c.cells)
+		}
 	}
 }
 

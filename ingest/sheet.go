@@ -18,7 +18,9 @@ type grid struct {
 	hidden     bool
 	rows, cols int
 	cells      map[int32]*gridCell
-	after      int // number of the line that stands before a table of a text
+	after      int          // number of the line that stands before a table of a text
+	hideRow    map[int]bool // that nobody sees
+	hideCol    map[int]bool
 }
 
 type gridCell struct {
@@ -43,6 +45,18 @@ func (g *grid) text(col, row int) string {
 		return c.text
 	}
 	return ""
+}
+
+// at is the name of a cell: column 2, row 12 is B12.
+func at(col, row int) string {
+	return string(strconv.AppendInt(appendColumn(make([]byte, 0, 12), col), int64(row), 10))
+}
+
+func appendColumn(b []byte, col int) []byte {
+	if col > 26 {
+		b = appendColumn(b, (col-1)/26)
+	}
+	return append(b, byte('A'+(col-1)%26))
 }
 
 func (g *grid) put(c *gridCell) {
@@ -94,27 +108,78 @@ func (c *gridCell) show(date1904 bool) {
 			c.text = c.raw
 			return
 		}
-		c.text = shownNumber(v, c.format, date1904)
+		c.text = shownBy(c.format).number(v, date1904)
 	case 'b':
-		c.text = map[string]string{"1": "TRUE", "0": "FALSE"}[c.raw]
+		c.text = map[string]string{"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}[c.raw]
+	case 'd':
+		c.text = c.raw
+		if d, err := data.ParseDay(c.raw[:min(len(c.raw), 10)]); err == nil {
+			c.text = dayVi(d)
+		}
 	default:
-		c.text = strings.TrimSpace(norm.NFC.String(strings.ReplaceAll(c.raw, "\u00a0", " ")))
+		c.text = cellText(c.raw)
 	}
 }
 
-func shownNumber(v float64, format string, date1904 bool) string {
+// cellText is a text as it is compared and kept: in NFC, trimmed, without the
+// apostrophe that was typed to make text of a number and came along with the
+// paste.
+func cellText(raw string) string {
+	s := strings.TrimSpace(norm.NFC.String(strings.ReplaceAll(raw, "\u00a0", " ")))
+	if rest, quoted := strings.CutPrefix(s, "'"); quoted && !strings.Contains(rest, "'") {
+		return strings.TrimSpace(rest)
+	}
+	return s
+}
+
+// shownAs is what a number format makes of a number.
+type shownAs byte
+
+const (
+	shownPlain shownAs = iota
+	shownDate
+	shownShare
+	shownGrouped
+)
+
+func shownBy(format string) shownAs {
 	switch {
 	case dateFormat(format):
+		return shownDate
+	case strings.Contains(format, "%"):
+		return shownShare
+	case strings.Contains(format, "#,##0"):
+		return shownGrouped
+	}
+	return shownPlain
+}
+
+func (as shownAs) number(v float64, date1904 bool) string {
+	switch as {
+	case shownDate:
 		if day, ok := serialDay(v, date1904); ok {
 			return dayVi(day)
 		}
-		return ungrouped(v)
-	case strings.Contains(format, "%"):
+	case shownShare:
 		return ungrouped(roundTo(v*100, 4)) + "%"
-	case strings.Contains(format, "#,##0"):
+	case shownGrouped:
 		return FormatNumber(roundTo(v, 6))
 	}
 	return ungrouped(v)
+}
+
+// isCount tells a number that is shown as it is stored: digits, no more than a
+// float keeps.
+func isCount(raw string) bool {
+	if raw == "" || len(raw) > 15 || raw[0] == '0' && len(raw) > 1 {
+		return false
+	}
+	for i := range len(raw) {
+		if raw[i] < '0' || raw[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // ungrouped is a number without separators of thousands: 1234,5.

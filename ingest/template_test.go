@@ -184,30 +184,3 @@ func BenchmarkWriteTemplate(b *testing.B) {
 		}
 	}
 }
-
-// The two together say what reading costs above the library's own Rows.
-func BenchmarkReadTemplate(b *testing.B) {
-	cat, file := catalogue(b), workbook(b, filled(b))
-	b.Run("Read", func(b *testing.B) {
-		for b.Loop() {
-			Read("bao-cao.xlsx", file, cat)
-		}
-	})
-	b.Run("bare Rows", func(b *testing.B) {
-		for b.Loop() {
-			f, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{RawCellValue: true})
-			must(b, err)
-			for _, sheet := range f.GetSheetList() {
-				rows, err := f.Rows(sheet)
-				must(b, err)
-				for rows.Next() {
-					if _, err := rows.Columns(); err != nil {
-						b.Fatal(err)
-					}
-				}
-				rows.Close()
-			}
-			f.Close()
-		}
-	})
-}

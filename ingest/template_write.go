@@ -69,11 +69,6 @@ func (b *templateBuilder) sheet(name string) {
 	b.do(err)
 }
 
-func at(col, row int) string {
-	name, _ := excelize.CoordinatesToCellName(col, row)
-	return name
-}
-
 // put writes a typed value; a nil leaves the cell empty.
 func (b *templateBuilder) put(sheet string, col, row int, v any) {
 	cell := at(col, row)

@@ -1,16 +1,15 @@
 package ingest
 
 import (
-	"bytes"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"danbiet/data"
 )
 
-// readWorkbook reads an xlsx: guard, cells, recogniser. A file that the guard
+// readWorkbook reads an xlsx: guard, recogniser. A file that the guard
 // refuses has its faults and nothing else.
 func readWorkbook(name string, b []byte, cat *data.Catalogue, h Hints) *data.Reading {
 	r := newReading(name, b, "xlsx")
@@ -19,73 +18,16 @@ func readWorkbook(name string, b []byte, cat *data.Catalogue, h Hints) *data.Rea
 		r.Problems = append(r.Problems, faults...)
 		return r
 	}
-	grids, faults := readGrids(name, b, book)
-	if len(faults) > 0 {
-		r.Problems = append(r.Problems, faults...)
-		return r
+	grids := make([]*grid, len(book.sheets))
+	for i, s := range book.sheets {
+		grids[i] = s.grid
+	}
+	if p := book.old.problem(); p != nil {
+		r.Problems = append(r.Problems, *p)
 	}
 	x := &recogniser{cat: cat, r: r, name: name, date1904: book.date1904, hints: h}
 	x.workbook(grids)
 	return r
-}
-
-// readGrids takes the cells from the library and compares them with what the
-// guard saw: the library is known to stop silently in a damaged sheet.
-func readGrids(name string, b []byte, book *guardedBook) ([]*grid, []data.Problem) {
-	f, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{RawCellValue: true, UnzipSizeLimit: 2 * maxUnzipped, UnzipXMLSizeLimit: 2 * maxUnzipped})
-	if err != nil {
-		return nil, []data.Problem{data.NewProblem("damaged", data.Block, data.Place{}, "name", name, "where", "toàn tệp", "why", "cấu trúc tệp không đúng với tệp Excel")}
-	}
-	defer f.Close()
-	var grids []*grid
-	var faults []data.Problem
-	for _, s := range book.sheets {
-		g, err := readGrid(f, book, s)
-		if err != nil {
-			faults = append(faults, data.NewProblem("damaged", data.Block, data.Place{Sheet: s.name}, "name", name, "where", "sheet "+s.name, "why", err.Error()))
-			continue
-		}
-		grids = append(grids, g)
-	}
-	return grids, faults
-}
-
-func readGrid(f *excelize.File, book *guardedBook, s *guardedSheet) (*grid, error) {
-	g := &grid{name: s.name, hidden: s.hidden, cells: make(map[int32]*gridCell, len(s.cells))}
-	rows, err := f.Rows(s.name)
-	if err != nil {
-		return nil, fmt.Errorf("không đọc được nội dung")
-	}
-	defer rows.Close()
-	n := 0
-	for rows.Next() {
-		n++
-		values, err := rows.Columns()
-		if err != nil {
-			return nil, fmt.Errorf("dòng %d không đọc được", n)
-		}
-		for i, raw := range values {
-			seen, known := s.cells[cellKey(i+1, n)]
-			if !known {
-				if raw != "" {
-					return nil, fmt.Errorf("ô %s đọc hai cách cho hai kết quả", at(i+1, n))
-				}
-				continue
-			}
-			c := &gridCell{row: n, col: i + 1, kind: seen.kind, raw: raw, formula: seen.formula, value: seen.value,
-				hidden: s.hidden || s.hide[n], at: data.Place{Sheet: s.name, Cell: at(i+1, n)}}
-			if int(seen.style) < len(book.formats) {
-				c.format = book.formats[seen.style]
-			}
-			c.show(book.date1904)
-			g.put(c)
-		}
-	}
-	if err := rows.Error(); err != nil || n != s.rows {
-		return nil, fmt.Errorf("chỉ đọc được %d trong %d dòng", n, s.rows)
-	}
-	g.spread(s.merges)
-	return g, nil
 }
 
 // spread shows the text of a merged range in all its cells: a task merged over
@@ -129,6 +71,11 @@ func metaOf(grids []*grid) map[string]string {
 func (x *recogniser) workbook(grids []*grid) {
 	// At the end, because a ratio that no program computed is shown then.
 	defer func() {
+		n := 0
+		for _, g := range grids {
+			n += len(g.cells)
+		}
+		x.r.Cells = slices.Grow(x.r.Cells, n)
 		for _, g := range grids {
 			if g.name != sheetLists {
 				x.keepCells(g)
@@ -155,6 +102,7 @@ func (x *recogniser) workbook(grids []*grid) {
 				x.add("hidden_content", data.Inform, data.Place{Sheet: g.name}, "what", "Sheet "+g.name)
 				continue
 			}
+			x.dropHiddenColumns(t)
 			tables = append(tables, t)
 		} else if g.hidden && meta == nil && g.holdsFigures() {
 			x.add("hidden_content", data.Inform, data.Place{Sheet: g.name}, "what", "Sheet "+g.name)
@@ -163,6 +111,55 @@ func (x *recogniser) workbook(grids []*grid) {
 		forms = append(forms, g)
 	}
 	x.recognise(meta, forms, tables)
+}
+
+// identifying are the columns that say which row is which: many an office hides
+// the codes and keeps the names. No figures stand in them.
+var identifying = map[string]bool{"code": true, "task_code": true}
+
+// dropHiddenColumns takes the columns that nobody sees out of a table and says
+// so once a column, as dropHiddenRows does with rows.
+func (x *recogniser) dropHiddenColumns(t *table) {
+	key := map[int]string{}
+	for k, col := range t.cols {
+		key[col] = k
+	}
+	seen := *t.grid
+	seen.cells = nil
+	for col := 1; col <= t.grid.cols; col++ {
+		if !t.hideCol[col] {
+			continue
+		}
+		if seen.cells == nil {
+			seen.cells = maps.Clone(t.grid.cells)
+		}
+		if said := x.dropColumn(t, seen.cells, col, identifying[key[col]]); said {
+			place := data.Place{Sheet: t.name, Cell: at(col, t.header)}
+			x.add("hidden_content", data.Warn, place, "what", fmt.Sprintf("Sheet %s, cột %s (%s)", t.name, appendColumn(nil, col), t.text(col, t.header)))
+		}
+	}
+	if seen.cells != nil {
+		t.grid = &seen
+	}
+}
+
+// dropColumn takes the cells of a column out, or shows them when keep is true;
+// it tells whether something was lost.
+func (x *recogniser) dropColumn(t *table, cells map[int32]*gridCell, col int, keep bool) (said bool) {
+	for row := t.first; row <= t.rows; row++ {
+		c := t.cell(col, row)
+		switch {
+		case c == nil || t.hideRow[row] || t.hidden:
+		case keep:
+			shown := *c
+			shown.hidden = false
+			cells[cellKey(col, row)] = &shown
+		default:
+			delete(cells, cellKey(col, row))
+			said = said || !c.merged && c.text != ""
+		}
+	}
+	return said
 }
 
 // templateFits refuses a template of another program version.
