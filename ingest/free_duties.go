@@ -83,13 +83,13 @@ func dutiesOfRow(g *grid, row int, cols map[string]int, year int) []data.ReportD
 		if beforeDay.MatchString(canon[:d.from]) {
 			duty.Rule, duty.LastDay = data.BeforeDate, day-1
 		}
-		duty.Sender, duty.Recipient = cellText(g, cols["sender"], row), cellText(g, cols["to"], row)
+		duty.Sender, duty.Recipient = statedIn(g, cols["sender"], row), statedIn(g, cols["to"], row)
 		out = append(out, duty)
 	}
 	return out
 }
 
-func cellText(g *grid, col, row int) *string {
+func statedIn(g *grid, col, row int) *string {
 	if c := g.cell(col, row); col > 0 && c != nil && c.text != "" {
 		text := c.text
 		return &text
