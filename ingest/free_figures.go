@@ -183,7 +183,7 @@ func (x *recogniser) figureOfRow(r *region, row int, n rowName, name *gridCell, 
 	if !sure {
 		in, sure, likely = x.identify(n)
 	}
-	if said, ok := indicatorOf(x.cat, x.hints.alias(data.AliasIndicator, short(name.text))); ok {
+	if said, ok := indicatorOf(x.cat, x.hints.alias(data.AliasIndicator, short(name.text))); ok && !sure {
 		in, sure = said, true
 	}
 	if !sure {
