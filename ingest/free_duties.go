@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"strings"
 
 	"danbiet/data"
 )
@@ -59,31 +60,50 @@ func dutyColumns(g *grid, row int) map[string]int {
 	return cols
 }
 
-// dutiesOfRow are the reports of one row: one a date.
+// dutiesOfRow are the reports of one row. Its name and its time are read like a
+// sentence, "báo cáo quý: ngày 20 của tháng cuối quý", so that all its wordings
+// are known here too; a time in other words gives its bare dates.
 func dutiesOfRow(g *grid, row int, cols map[string]int, year int) []data.ReportDuty {
 	name, when := g.cell(cols["name"], row), g.cell(cols["when"], row)
-	if name == nil || when == nil || when.text == "" {
+	if name == nil || when == nil || when.text == "" || name.merged && name.text == when.text {
 		return nil
 	}
-	kind := kindSaid(string(canonTone([]rune(name.text))))
+	said := strings.TrimRight(strings.Join(strings.Fields(name.text), " "), ".:;, ")
+	if !reportWord.MatchString(said) {
+		said = "Báo cáo " + lowerFirst(said)
+	}
+	p := cellPassage(said + ": " + lowerFirst(strings.TrimRight(when.text, ". ")))
+	out := dutiesIn(p, year, true)
+	if len(out) == 0 {
+		out = datedDuties(name.text, when.text, year)
+	}
+	for i := range out {
+		out[i].At = when.at
+		out[i].Sender, out[i].Recipient = statedIn(g, cols["sender"], row), statedIn(g, cols["to"], row)
+	}
+	return out
+}
+
+// datedDuties are one report for every date of a text.
+func datedDuties(name, when string, year int) []data.ReportDuty {
+	kind := kindSaid(string(canonTone([]rune(name))))
 	if kind == "" {
 		return nil
 	}
-	canon := string(canonTone([]rune(when.text)))
+	canon := string(canonTone([]rune(when)))
 	var out []data.ReportDuty
 	for _, d := range datesIn(canon) {
-		if !d.full() && d.yearText == "" {
+		if d.yearText == "" {
 			d.year = year
 		}
 		day, problem := d.day()
 		if problem != "" {
 			continue
 		}
-		duty := data.ReportDuty{Report: kind, Rule: data.ByDate, Date: day, LastDay: day, At: when.at}
+		duty := data.ReportDuty{Report: kind, Rule: data.ByDate, Date: day, LastDay: day}
 		if beforeDay.MatchString(canon[:d.from]) {
 			duty.Rule, duty.LastDay = data.BeforeDate, day-1
 		}
-		duty.Sender, duty.Recipient = statedIn(g, cols["sender"], row), statedIn(g, cols["to"], row)
 		out = append(out, duty)
 	}
 	return out

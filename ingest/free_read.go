@@ -136,7 +136,7 @@ func (x *recogniser) readRegions(regions []*region, set *figureSet) {
 func (x *recogniser) readTables(d *document) {
 	r := x.r
 	if r.Kind == data.KindPlan {
-		readDutyTables(r, d.tables)
+		readPlanTables(r, d, d.tables)
 		return
 	}
 	if len(d.tables) == 0 && r.Report == nil {
