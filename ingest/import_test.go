@@ -180,7 +180,9 @@ func TestResumeReadsWhatACrashLeft(t *testing.T) {
 // never stops the import of the files beside it.
 func TestWhatCannotBeFiledIsAskedAbout(t *testing.T) {
 	im := importer(t)
+	head := "ỦY BAN NHÂN DÂN\nXÃ TÂN THẠNH\nSố: 12/BC-UBND\nTân Thạnh, ngày 06 tháng 5 năm 2024\n\n"
 	files := imported(t, im, folderOf(t, map[string][]byte{
+		"bao-cao.txt":  []byte(head + "BÁO CÁO\nSơ kết 6 tháng thực hiện Quy chế dân chủ ở cơ sở năm 2024\n\nI. KẾT QUẢ\n1. Đã tổ chức 12 cuộc họp dân.\n"),
 		"thu.txt":      []byte("Kính gửi anh Ba, mai họp lúc 8 giờ nhé."),
 		"khong-ai.txt": []byte("KẾ HOẠCH\nThực hiện Quy chế dân chủ ở cơ sở năm 2024\n\nI. NHIỆM VỤ TRỌNG TÂM\n1. Quán triệt Luật.\n"),
 		"gop.xlsx":     workbookOf(t, func(p *Template) { p.Period, _ = catalogue(t).PeriodByID("2025-N") }),
@@ -198,6 +200,9 @@ func TestWhatCannotBeFiledIsAskedAbout(t *testing.T) {
 		if f := files[name]; f.State != FileAccepted {
 			t.Errorf("the good file beside them, %s: %s (%s)", name, f.State, codes(f.Problems))
 		}
+	}
+	if files["tot.xlsx"].Submission != files["bao-cao.txt"].Submission {
+		t.Errorf("the narrative and the figures of one report are two sendings: %d and %d", files["bao-cao.txt"].Submission, files["tot.xlsx"].Submission)
 	}
 }
 
