@@ -72,7 +72,7 @@ func TestFilesOfOldFormatsAreConverted(t *testing.T) {
 		if r := readers.Read(t.Context(), name, old, cat, Hints{}); problemWith(r, "not_supported") == nil || problemWith(r, "converted") != nil {
 			t.Errorf("switched off: got %+v", r.Problems)
 		}
-		readers.Converter = &Converter{Path: program}
+		readers.Converter = &Converter{Path: program, Timeout: 5 * time.Minute}
 		r := readers.Read(t.Context(), name, old, cat, Hints{})
 		note := problemWith(r, "converted")
 		if note == nil || note.Level != data.Inform || !strings.Contains(note.Text, name) || data.Blocks(r.Problems) {
