@@ -41,7 +41,7 @@ func (x *recogniser) tableOfLines(d *document, i int) (*grid, int) {
 	for col, c := range anchors {
 		g.put(lineCell(d, head, col+1, 1, c.text))
 	}
-	if !x.captions(g, 1) {
+	if g.cols = len(anchors); !x.captions(g, 1) && !headsPlanTable(g) {
 		return nil, 0
 	}
 	row, end := 1, i+1
@@ -128,7 +128,7 @@ func short1(d *document, j int) bool {
 }
 
 func (x *recogniser) finished(g *grid, rows, lines int) (*grid, int) {
-	if rows-1 < fewestLines || len(x.ofUse(x.regionsOf(g))) == 0 {
+	if rows-1 < fewestLines || !headsPlanTable(g) && len(x.ofUse(x.regionsOf(g))) == 0 {
 		return nil, 0
 	}
 	return g, lines

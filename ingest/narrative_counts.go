@@ -342,7 +342,13 @@ func inheritedAt(s string, tokens []token, i int, before []counted) (counted, bo
 	}
 	q.unit = span{q.number.to, q.number.to}
 	if strings.Contains(t.gap, ":") || i > 0 && tokens[i-1].lower == "là" {
-		for j := max(0, i-10); j < i; j++ {
+		first := max(0, i-10)
+		for j := first; j < i; j++ { // the label begins after the number before
+			if tokens[j].figure {
+				first = j + 1
+			}
+		}
+		for j := first; j < i; j++ {
 			if n, class := nounAt(tokens[j:i]); n > 0 && class != "" {
 				q.classes = class
 				return q, true
@@ -352,7 +358,7 @@ func inheritedAt(s string, tokens []token, i int, before []counted) (counted, bo
 	if len(before) > 0 {
 		last := before[len(before)-1]
 		between := s[tokens[max(last.number.to, last.unit.to)-1].to:t.from]
-		if last.classes != "" && last.classes != "dong" && last.classes != "m2" && len(between) < 80 && !strings.ContainsAny(between, ".:()") {
+		if last.classes != "" && last.classes != "dong" && last.classes != "m2" && len(between) < 80 && !strings.ContainsAny(between, ".()") && (!strings.Contains(between, ":") || strings.Contains(tokens[last.number.from].gap, ":")) {
 			q.classes = last.classes
 			return q, true
 		}
@@ -360,14 +366,14 @@ func inheritedAt(s string, tokens []token, i int, before []counted) (counted, bo
 	return q, false
 }
 
-// Numbers in words, up to ninety-nine. "năm" is left out: it is far more often a
-// year.
+// Numbers in words. "năm" is left out but before a higher place: it is far more
+// often a year.
 var wordDigits = map[string]float64{"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
 
 var afterTens = map[string]float64{"mốt": 1, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "lăm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
 
 // notBeforeWorded make "một", "hai" no count: each, another, both.
-var notBeforeWorded = phraseSet(`mỗi|từng|thứ|cả|là|như|tháng|lớp|tổ|ấp|khóm|thôn`)
+var notBeforeWorded = phraseSet(`mỗi|từng|thứ|cả|là|như|tháng|lớp|tổ|ấp|khóm|thôn|trăm|nghìn|ngàn|triệu|tỷ|vạn|mươi|lẻ|linh|rưỡi|mười`)
 
 // allOf tells "cả hai vụ việc đều …", which counts what was done.
 func allOf(tokens []token, i, n int) bool {
@@ -378,28 +384,74 @@ func allOf(tokens []token, i, n int) bool {
 	return class != "" && i+n+k < len(tokens) && (tokens[i+n+k].lower == "đều" || tokens[i+n+k].lower == "đã" || tokens[i+n+k].lower == "được")
 }
 
+// wordedNumber reads a number in words that tokens begin with, up to 999.999, and
+// tells how many of them it takes. What people say short ("một trăm hai" for 120)
+// is no number: it could be two things.
 func wordedNumber(tokens []token) (n int, v float64) {
-	word := func(i int) string {
-		if i < len(tokens) && (i == 0 || tokens[i].gap == " ") {
-			return tokens[i].lower
-		}
-		return ""
+	n, v = wordedHundreds(tokens, 0)
+	if w := wordAt(tokens, n); n == 0 || w != "nghìn" && w != "ngàn" {
+		return n, v
 	}
-	if len(tokens) == 0 {
+	m, rest := wordedHundreds(tokens, n+1)
+	if m == 1 && rest < 10 {
 		return 0, 0
 	}
-	digit, ok := wordDigits[word(0)]
+	return n + 1 + m, 1000*v + rest
+}
+
+// wordAt is a word of tokens that stand one behind the other.
+func wordAt(tokens []token, i int) string {
+	if i < len(tokens) && (i == 0 || tokens[i].gap == " ") && !tokens[i].figure {
+		return tokens[i].lower
+	}
+	return ""
+}
+
+func wordedHundreds(tokens []token, at int) (n int, v float64) {
+	digit, ok := wordDigits[wordAt(tokens, at)]
+	if wordAt(tokens, at) == "năm" {
+		digit, ok = 5, true
+	}
+	if !ok || wordAt(tokens, at+1) != "trăm" {
+		return wordedTens(tokens, at)
+	}
+	switch next := wordAt(tokens, at+2); next {
+	case "lẻ", "linh":
+		ones, ok := afterTens[wordAt(tokens, at+3)]
+		if wordAt(tokens, at+3) == "năm" {
+			ones, ok = 5, true
+		}
+		if !ok {
+			return 0, 0
+		}
+		return 4, 100*digit + ones
+	case "rưỡi":
+		return 0, 0
+	}
+	m, rest := wordedTens(tokens, at+2)
+	if m > 0 && rest < 10 {
+		return 0, 0
+	}
+	return 2 + m, 100*digit + rest
+}
+
+func wordedTens(tokens []token, at int) (n int, v float64) {
+	first, second := wordAt(tokens, at), wordAt(tokens, at+1)
+	digit, ok := wordDigits[first]
+	if first == "năm" && (second == "mươi" || second == "nghìn" || second == "ngàn") {
+		digit, ok = 5, true
+	}
 	switch {
-	case word(0) == "mười":
-		if d, ok := wordDigits[word(1)]; ok {
+	case first == "mười":
+		if d, ok := wordDigits[second]; ok {
 			return 2, 10 + d
 		}
-		if word(1) == "lăm" || word(1) == "năm" {
+		if second == "lăm" || second == "năm" {
 			return 2, 15
 		}
 		return 1, 10
-	case ok && word(1) == "mươi":
-		if d, ok := afterTens[word(2)]; ok {
+	case ok && second == "mươi":
+		if d, ok := afterTens[wordAt(tokens, at+2)]; ok {
 			return 3, 10*digit + d
 		}
 		return 2, 10 * digit

@@ -46,6 +46,10 @@ var (
 		re          *regexp.Regexp
 	}{
 		{"", "", regexp.MustCompile(`(?i:quý)\s+(IV|I{1,3}|[1-4])(?:[^\p{L}\d]|$)`)},
+		// "sơ, tổng kết": both, said in one breath.
+		{sixMonths, "", regexp.MustCompile(`(?i:(sơ)(?:\s+kết)?\s*(?:,|/|và|-)\s*tổng kết)`)},
+		{sixMonths, "", regexp.MustCompile(`(?i:nửa\s+(?:đầu\s+)?năm(?:\s+đầu)?|bán niên)`)},
+		{wholeYear, "", regexp.MustCompile(`(?:^|[^\d/.,\p{L}])((?i:12|mười hai)\s*(?i:tháng))(?:[^\d/]|$)`)},
 		{"9 tháng", "", regexp.MustCompile(`(?i:(?:sơ kết\s+)?(?:0?9|chín)\s*tháng(?:\s+đầu\s+năm)?)`)},
 		{"6 tháng cuối năm", "", regexp.MustCompile(`(?i:(?:0?6|sáu)\s*tháng\s+cuối\s+năm)`)},
 		{sixMonths, "", regexp.MustCompile(`(?i:sơ kết[^.,;:()\d]{0,80}?(?:0?6|sáu)\s*tháng(?:\s+đầu\s+năm)?|(?:0?6|sáu)\s*tháng(?:\s+đầu\s+năm)?|giữa năm|sơ kết)`)},
@@ -57,7 +61,7 @@ var (
 	}
 	// "6 tháng và năm", "(…), năm trước ngày …": the year as a bare word.
 	yearAfter = regexp.MustCompile(`^\s*(?:,|;|và|/|,\s*và)?\s*(?:(?i:báo cáo|kết quả|cả|một|01|1|định kỳ)\s+)*(?i:năm)(?:\s*[,.;:()]|\s+(?i:trước|chậm|muộn|đến hết|gửi|về|cho|của|theo|trình|đúng|báo cáo)|$)`)
-	bareYearK = regexp.MustCompile(`(?:^|[,;(]|(?:^|\s)và)\s*(?:(?i:báo cáo|kết quả|cả|một|01|1)\s+)*((?i:năm))\s*(?:[:(,]?\s*(?:(?i:gửi|nộp)\s+)?(?i:trước|chậm nhất|muộn nhất|đến hết)|[-:]\s*(?i:ngày)|\s(?i:là ngày|vào ngày))`)
+	bareYearK = regexp.MustCompile(`(?:^|[,;(]|(?:^|\s)và)\s*(?:(?i:báo cáo|kết quả|cả|một|01|1)\s+)*((?i:năm))\s*(?:[:(,]?\s*(?:(?i:gửi|nộp)\s+)?(?i:trước|chậm nhất|muộn nhất|đến hết)|[-:(]\s*(?i:ngày)|\s(?i:là ngày|vào ngày|ngày\s+\d)|[-:(]\s*\d{1,2}[/.-]\d)`)
 
 	yearInBrackets = regexp.MustCompile(`\(\s*(?i:(?:đối với\s+)?(?:báo cáo\s+)?(?:tổng kết\s+)?(?:cuối\s+|cả\s+)?)((?i:năm))\s*\)`)
 
@@ -203,8 +207,16 @@ func sentenceDuties(p passage, at [2]int, year int, about bool) []data.ReportDut
 	if len(dues) == 0 && reportWord.MatchString(s[at[0]:]) {
 		dues = besideKinds(s, kinds)
 	}
+	if len(dues) == 0 && len(kinds) > 0 {
+		dues = openingDay(s, at[0])
+	}
+	// The day on which figures are cut off is not the one to send them on.
 	dues = slices.DeleteFunc(dues, func(due dueMention) bool {
-		return due.every == ofMonths && !monthlyReport.MatchString(s[at[0]:due.from])
+		m := cutOffSaid.FindStringIndex(s[at[0]:due.from])
+		return m != nil && !strings.ContainsAny(s[at[0]+m[1]:due.from], ";.") && !handsIn.MatchString(s[at[0]+m[0]:due.from])
+	})
+	dues = slices.DeleteFunc(dues, func(due dueMention) bool {
+		return due.every == ofMonths && !monthlyReport.MatchString(s[at[0]:due.from]) && !monthlyBefore.MatchString(s[at[0]:due.from])
 	})
 	if len(dues) == 0 {
 		return nil
@@ -338,7 +350,7 @@ func namesReport(s string) bool { return len(kindsIn(s, 0)) > 0 || reportWord.Ma
 
 var (
 	schedule     = regexp.MustCompile(`(?i:thời hạn|thời gian|thời điểm|mốc|hạn|ngày|lịch)\s+(?i:gửi|nộp|báo cáo|hoàn thành)[^:;.]{0,120}?(?::|\s(?i:là|vào)\s)`)
-	scheduledDay = regexp.MustCompile(`(?:[:(,;]|\s-|\s(?i:là|vào))\s*(?i:(?:vào|là)\s+)?((?i:ngày)\s+)?`)
+	scheduledDay = regexp.MustCompile(`(?:[:(,;]|\s-|\s(?i:là|vào))\s*(?i:(?:vào|là)\s+)?((?i:ngày)\s+)?|(?i:năm|tháng|kết|quý|kỳ)(\s+(?i:ngày)\s+)`)
 	handedIn     = regexp.MustCompile(`(?i:gửi|nộp)(?:[^.;\d]|\s\d\s){0,80}?(?:6\s+tháng\s+|9\s+tháng\s+)?(?i:từ)\s+(?:(?i:ngày)\s+)?\d{1,2}(?:\s*[/.-]\s*\d{1,2}){0,2}\s+(?i:đến)\s+(?:(?i:hết)\s+)?(?:(?i:ngày)\s+)?`)
 )
 
@@ -353,12 +365,16 @@ func scheduledIn(s string, from int, about bool) []dueMention {
 		about = true
 	}
 	for at := start; about && at < len(s); {
-		m := scheduledDay.FindStringIndex(s[at:])
+		m := scheduledDay.FindStringSubmatchIndex(s[at:])
 		if m == nil {
 			break
 		}
 		if d, ok := dateAt(s, at+m[1]); ok {
-			out = append(out, dueMention{from: at + m[0], to: d.to, rule: data.ByDate, dates: []writtenDate{d}})
+			begins := at + m[0]
+			if m[4] >= 0 { // behind the report's name itself
+				begins = at + m[4]
+			}
+			out = append(out, dueMention{from: begins, to: d.to, rule: data.ByDate, dates: []writtenDate{d}})
 			at = d.to
 			continue
 		}
@@ -372,6 +388,13 @@ func scheduledIn(s string, from int, about bool) []dueMention {
 	return out
 }
 
+// dayAfterKind is a day right behind a report's name that stands without its
+// word; nothing may follow that it could be a share of.
+var (
+	dayAfterKind = regexp.MustCompile(`^\s*[(:]\s*`)
+	dayEnds      = regexp.MustCompile(`^\s*(?:[),;.]|$)`)
+)
+
 var afterKind = regexp.MustCompile(`^[^\d.;:()]{0,30}[(:]\s*(?i:(?:vào|là)\s+)?(?i:ngày)\s+`)
 
 // besideKinds are last days in brackets or behind a colon right after a report's
@@ -383,6 +406,10 @@ func besideKinds(s string, kinds []reportKind) []dueMention {
 			if due, ok := dueAt(s, k.to+m[1]); ok {
 				due.from, due.rule = k.to+m[0], data.ByDate
 				out = append(out, due)
+			}
+		} else if m := dayAfterKind.FindStringIndex(s[k.to:]); m != nil {
+			if d, ok := dateAt(s, k.to+m[1]); ok && dayEnds.MatchString(s[d.to:]) {
+				out = append(out, dueMention{from: k.to + m[0], to: d.to, rule: data.ByDate, dates: []writtenDate{d}})
 			}
 		}
 	}
@@ -414,6 +441,9 @@ func dueAt(s string, at int) (dueMention, bool) {
 		}
 		due := dueMention{to: at + m[1], dom: or(atoi(group(1)), lastOf), every: group(3) + group(5) + group(6) + group(8), next: group(2) != "" || group(4) != "" || group(7) != ""}
 		return due, due.dom <= 31 || due.dom == lastOf
+	}
+	if due, ok := daysOfMonths(s, at); ok {
+		return due, true
 	}
 	d, ok := dateAt(s, at)
 	if !ok {
@@ -452,6 +482,61 @@ const ofMonths = "tháng?"
 // monthlyReport must be named before such a day: "cập nhật hằng tháng, báo cáo …
 // trước ngày 25" is work, not a report of every month.
 var monthlyReport = regexp.MustCompile(`(?i:báo cáo(?:\s+định kỳ)?(?:\s+(?:hằng|hàng))?\s+tháng)`)
+
+// monthlyBefore ends where the day of every month follows at once: "báo cáo tiến
+// độ hằng tháng vào ngày 20", "Định kỳ hằng tháng (trước ngày 20)".
+var monthlyBefore = regexp.MustCompile(`(?i:báo cáo[^,;:]{0,60}?(?:hằng|hàng|mỗi)\s+tháng)\s*[(]?$|^\s*(?i:(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+tháng)\s*[(,]?\s*$`)
+
+var (
+	cutOffSaid = regexp.MustCompile(`(?i:chốt(?:\s+số)?\s+liệu|khóa sổ|(?:lấy|tính|thống kê|cập nhật)\s+số liệu|kỳ số liệu|số liệu\s+(?:được\s+)?(?:tính|lấy|chốt))`)
+	handsIn    = regexp.MustCompile(`(?i:gửi|nộp|trình)`)
+	opensDay   = regexp.MustCompile(`^\s*(?i:(?:vào\s+|đúng\s+)?ngày)\s+`)
+)
+
+// openingDay is the day, or days, that a sentence about sending a report begins
+// with: "Ngày 15/5 và ngày 15/10 hằng năm, UBND xã gửi báo cáo …".
+func openingDay(s string, from int) []dueMention {
+	m := opensDay.FindStringIndex(s[from:])
+	if m == nil || !handsIn.MatchString(s[from:]) || !reportWord.MatchString(s[from:]) {
+		return nil
+	}
+	due, ok := dueAt(s, from+m[1])
+	if !ok || due.every == ofMonths {
+		return nil
+	}
+	due.from, due.rule = from, data.ByDate
+	return []dueMention{due}
+}
+
+// dayOfMonths is a day of several months: "05 của tháng 5 và tháng 10", "20 các
+// tháng 3, 6, 9, 12".
+var (
+	dayOfMonths = regexp.MustCompile(`^(\d{1,2})\s+((?i:(?:của\s+)?(?:các\s+)?))(?i:tháng)\s+(\d{1,2}(?:\s*(?:,\s*và|,|;|và)\s*(?:(?i:tháng)\s+)?\d{1,2})*)(?:\s*(?:/|,?\s*(?i:năm)\s)\s*(\d{4}))?`)
+	goesOnDate  = regexp.MustCompile(`^\s*(?:(?i:tháng|của)\s|[/.-]\d|\d)`)
+	monthNumber = regexp.MustCompile(`\d{1,2}`)
+)
+
+func daysOfMonths(s string, at int) (dueMention, bool) {
+	m := dayOfMonths.FindStringSubmatchIndex(s[at:])
+	if m == nil || goesOnDate.MatchString(s[at+m[1]:]) {
+		return dueMention{}, false
+	}
+	list := s[at+m[6] : at+m[7]]
+	months := monthNumber.FindAllString(list, -1)
+	if m[4] == m[5] && strings.Count(strings.ToLower(list), "tháng") != len(months)-1 {
+		return dueMention{}, false // "ngày 05 tháng 5, 10 …": the second number is of something else
+	}
+	due := dueMention{to: at + m[1]}
+	for _, month := range months {
+		d := writtenDate{dom: atoi(s[at+m[2] : at+m[3]]), month: atoi(month), to: due.to}
+		if m[8] >= 0 {
+			d.yearText = s[at+m[8] : at+m[9]]
+			d.year = atoi(d.yearText)
+		}
+		due.dates = append(due.dates, d)
+	}
+	return due, len(months) > 1 || m[4] < m[5]
+}
 
 var bareDay = regexp.MustCompile(`^(\d{1,2})\s*(?:[,;.)]|$|\s(?i:về|gửi|cho|và)\s)`)
 

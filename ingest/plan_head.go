@@ -14,6 +14,7 @@ var (
 	restMotto  = regexp.MustCompile(`(?:^|\s+)(?i:(?:(?:chủ nghĩa\s+)?việt\s+)?nam|(?:tự do\s*-\s*)?hạnh phúc)\s*$`)
 	ownNumber  = regexp.MustCompile(`^(?i:số)\s*:?\s*(\d{1,5}|[.…_\s]*)\s*((?:/(?:19|20)\d{2})?\s*[-/]\s*\p{Lu}[\p{L}\d]*(?:\s*[-/]\s*\p{Lu}[\p{L}\d.]*)*)?`)
 	placeDate  = regexp.MustCompile(`(\p{Lu}[\p{L}\p{M} .]*?)\s*,\s*(?i:ngày)\s*(\d{1,2}|[.…_]*)\s*(?i:tháng)\s*(\d{1,2}|(?i:` + monthWord + `)|[.…_]*)\s*(?i:năm)\s*(\d{4}|20[.…_]*|[.…_]*)`)
+	placeDay   = regexp.MustCompile(`(\p{Lu}[\p{L}\p{M} .]*?)\s*,\s*(?i:ngày)\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:\D|$)`)
 	headBody   = regexp.MustCompile(`^(?i:ủy ban|ubnd|ub ?mttq|hội đồng|hđnd|đảng ủy|đảng bộ|đảng đoàn|chi bộ|chi ủy|tỉnh ủy|thị ủy|huyện ủy|thành ủy|quận ủy|ban |bcđ|bch|btv|khối|mặt trận|mttq|hội |đoàn |liên |công đoàn|sở |phòng |văn phòng|vp |công an|trường |trung tâm|trạm |tỉnh |huyện |thị xã |thành phố )`)
 	level      = `(?i:(xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh|tp\.?|tx\.?))`
 	levelStart = regexp.MustCompile(`^` + level + `\s`)
@@ -124,7 +125,11 @@ func headColumns(lines []line) (left []string, number *string, place placeAndDat
 				number = numberOf(m, lines, i)
 				s = s[len(m[0]):]
 			}
-			if m := placeDate.FindStringSubmatchIndex(s); m != nil {
+			m := placeDate.FindStringSubmatchIndex(s)
+			if m == nil {
+				m = placeDay.FindStringSubmatchIndex(s)
+			}
+			if m != nil {
 				name := s[m[2]:m[3]]
 				place.name, place.day = &name, headDay(s[m[4]:m[5]], s[m[6]:m[7]], s[m[8]:m[9]])
 				place.year = atoi(s[m[8]:m[9]])
@@ -219,7 +224,7 @@ var bodyForms = []string{
 	"thực hiện", "Quy chế dân chủ ở cơ sở", "Quy chế dân chủ", "Ban Dân vận", "Khối dân vận", "Khối Dân vận", "Mặt trận Tổ quốc Việt Nam", "Thị ủy", "Tỉnh ủy", "Huyện ủy", "Thành ủy",
 	"Ban Tuyên giáo", "Ban Tổ chức", "Hội Liên hiệp Phụ nữ", "Hội Nông dân", "Hội Cựu chiến binh", "Đoàn Thanh niên", "Công đoàn", "Văn phòng", "Phòng Nội vụ", "Chi bộ", "Ban nhân dân",
 	"xã", "phường", "thị trấn", "thị xã", "huyện", "quận", "thành phố", "tỉnh", "và", "ấp", "khóm",
-	"UBND", "HĐND", "MTTQ", "UBMTTQ", "UBMTTQVN", "MTTQVN", "BCĐ", "QCDC", "BCH", "BTV", "TT", "VP",
+	"UBND", "HĐND", "MTTQ", "UBMTTQ", "UBMTTQVN", "MTTQVN", "BCĐ", "QCDC", "QCDC ở cơ sở", "ở cơ sở", "Dân chủ ở cơ sở", "dân chủ cơ sở", "BCH", "BTV", "TT", "VP",
 }
 
 var bodyForm = formsByKey(bodyForms)

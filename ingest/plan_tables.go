@@ -54,6 +54,12 @@ func taskTable(g *grid) (int, map[string]int) {
 	return 0, nil
 }
 
+// headsPlanTable tells that the first row of a grid heads tasks or reports with
+// their times.
+func headsPlanTable(g *grid) bool {
+	return dutyColumns(g, 1) != nil || taskColumns(g, 1)["when"] != 0
+}
+
 func taskColumns(g *grid, row int) map[string]int {
 	cols := map[string]int{}
 	for col := 1; col <= g.cols; col++ {

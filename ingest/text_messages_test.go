@@ -68,3 +68,38 @@ Mai Văn Thuận
 		t.Errorf("recipients: %s", got)
 	}
 }
+
+// A plan whose tasks are a table drawn with spaces; place and day in digits, the
+// whole in a letter.
+func TestReadPlanWithDrawnTable(t *testing.T) {
+	r := readText("kh.txt", []byte(`Kính gửi: Phòng Nội vụ thị xã
+BCH ĐẢNG BỘ XÃ LONG AN
+BAN CHỈ ĐẠO QCDC Ở CƠ SỞ
+Long An, ngày 09/02/2024
+
+KẾ HOẠCH
+Thực hiện dân chủ ở cơ sở năm 2024
+
+I. CÔNG VIỆC
+TT   Nội dung công việc             Chủ trì          Thời gian
+1    Họp dân ở các ấp               Trưởng ấp        Quý II/2024
+2    Niêm yết dự toán               Kế toán          Thường xuyên
+3    Đối thoại với Nhân dân         Văn phòng        Trước ngày 20/9/2024
+
+II. TỔ CHỨC THỰC HIỆN
+1. Các ấp gửi báo cáo 6 tháng về Ban Chỉ đạo trước ngày 10/6/2024.
+`), catalogue(t), Hints{})
+	if got := shownText(r.Head.Issuer) + "|" + r.Head.Date.String(); got != "Ban Chỉ đạo QCDC ở cơ sở|2024-02-09" || r.Head.Unit == nil || r.Head.Unit.Name != "Long An" {
+		t.Errorf("head: %s, unit %+v", got, r.Head.Unit)
+	}
+	var got []string
+	for _, x := range r.Tasks {
+		got = append(got, x.Label+" "+x.Text+" ["+string(x.From)+".."+string(x.To)+"]")
+	}
+	if s := strings.Join(got, "\n"); s != "I.1 Họp dân ở các ấp [2024-04..2024-06]\nI.2 Niêm yết dự toán [..]\nI.3 Đối thoại với Nhân dân [..2024-09-19]" {
+		t.Errorf("tasks: %s", s)
+	}
+	if len(r.Obligations) != 1 {
+		t.Errorf("duties: %+v", r.Obligations)
+	}
+}

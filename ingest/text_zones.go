@@ -61,10 +61,13 @@ func typeLine(lines []line) int {
 	found, mixed := -1, -1
 	headed := false // something of a head stands above
 	for i, l := range lines {
+		if found < 0 && mixed < 0 && strings.HasPrefix(l.canon, "Kính gửi") {
+			continue // a letter can say first to whom it goes
+		}
 		if i >= 40 || opener.MatchString(l.canon) || romanHeading(l) {
 			break
 		}
-		if mixed < 0 && mixedType.MatchString(l.canon) && !terminated(l.canon) && (headed || capitalType.MatchString(l.canon)) {
+		if mixed < 0 && mixedType.MatchString(l.canon) && !terminated(l.canon) && (headed || capitalType.MatchString(l.canon) || i == 0 && yearNamed.MatchString(l.canon)) {
 			mixed = i
 		}
 		headed = headed || motto.MatchString(l.canon) || ownNumber.MatchString(l.canon) || placeDate.MatchString(l.canon)
