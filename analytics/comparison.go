@@ -27,10 +27,14 @@ func comparisonParams(ctx context.Context, db DB, f Filter, periods ...string) (
 	for rows.Next() {
 		var unit, set string
 		var size int
-		if err := rows.Scan(&unit, &set, &size); err != nil {
+		var byName bool
+		if err := rows.Scan(&unit, &set, &size, &byName); err != nil {
 			return nil, fmt.Errorf("comparison: %w", err)
 		}
-		named[unit], sets[set], largest = true, true, max(largest, size)
+		if byName {
+			named[unit] = true
+		}
+		sets[set], largest = true, max(largest, size)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("comparison: %w", err)
@@ -100,4 +104,18 @@ func jointSteps(more ...string) []string {
 // scoreSteps are the steps from values to the scores of elements.
 func scoreSteps(more ...string) []string {
 	return append([]string{"score_policy", "element_weight", "goalpost", "scored", "element_score"}, more...)
+}
+
+// compare fills a Table from comparisonSteps. wide are the columns that stand on
+// the whole set: their evidence is that of every unit that f may see.
+func (t *Table) compare(ctx context.Context, db DB, f Filter, wide []string, steps ...string) error {
+	params, err := comparisonParams(ctx, db, f)
+	if err != nil {
+		return err
+	}
+	rows, err := ask(ctx, db, params, comparisonSteps(steps...)...)
+	if err != nil {
+		return err
+	}
+	return t.fill(rows, figureEvidence(f.Period, wide...))
 }

@@ -6,6 +6,7 @@ select
     obligation_state.period_id,
     coalesce(obligation_state.parent_id, '') as set_id,
     obligation_state.data_to,
+    obligation_state.figures_from_submission_id as submission_id,
     version.type,
     version.border,
     coalesce(obligation_state.unit_id = any (string_to_array($named, ',')), false) as named

@@ -11,7 +11,7 @@ with gathered as (
         sum(weight order by indicator) as weight,
         coalesce(sum(weight order by indicator) filter (where score is not null), 0) as known_weight,
         sum(weight * score order by indicator) as points,
-        string_agg(indicator || '+' || x_of || '+' || n_of, '+' order by indicator) filter (where score is not null) as figures
+        string_agg(x_of || '+' || n_of, '+' order by indicator) as figures
     from scored
     group by unit_id, period_id, element
 )
@@ -23,7 +23,7 @@ select
     element_weight.element,
     element_weight.ordinal,
     coalesce(gathered.n_indicators, 0) as n_indicators,
-    coalesce(gathered.n_available, 0) as n_available,
+    gathered.n_available,
     gathered.known_weight / nullif(gathered.weight, 0) as available_weight,
     -- a weight of 2/3 added up from thirds must reach 2/3
     case when gathered.known_weight > 0 and gathered.known_weight >= (score_policy.need - 1e-9) * gathered.weight

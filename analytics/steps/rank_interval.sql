@@ -4,6 +4,7 @@
 with judged as (
     select
         rankable.*,
+        wilson.p,
         wilson.z,
         wilson.lo,
         wilson.hi,

@@ -12,6 +12,8 @@ ranked as (
         tried.period_id,
         tried.set_id,
         tried.named,
+        tried.scenario,
+        tried.aggregation,
         1 + (
             select count(*) from tried as other
             where other.period_id = tried.period_id
@@ -32,6 +34,7 @@ select
     min(rank) as best,
     max(rank) as worst,
     count(*) filter (where rank = 1) / count(*) as share_rank1,
-    count(*) as scenarios
+    count(*) as scenarios,
+    max(rank) filter (where scenario = 'base' and aggregation = 'geom') as base_rank
 from ranked
 group by unit_id, period_id, set_id, named
