@@ -56,6 +56,7 @@ func measures() map[string]measured {
 	maps.Copy(all, scoreCases)
 	maps.Copy(all, compareCases)
 	maps.Copy(all, outsideCases)
+	maps.Copy(all, qualityCases)
 	return all
 }
 

@@ -19,7 +19,11 @@ import "encoding/json"
 //     min_set (units below which no reference figure is given), min_peers,
 //     min_denominator (for ranking and the funnel), events (units of measure of
 //     counts that may be treated as events), bridge (limits of the refusals)
-//     (METHOD.md 4.1–4.8).
+//     (METHOD.md 4.1–4.8);
+//   - quality: rate_tolerance, sums (whole and parts, as expressions of codes),
+//     outlier, min_own_periods, heaping, perfect, same_floor, text (limits of the
+//     signals), single_level, false_discovery, evidence (worth of each level)
+//     (METHOD.md 5.1–5.9).
 //
 // ValidTo is exclusive; 0 is "still".
 type Policy struct {
@@ -33,4 +37,4 @@ type Policy struct {
 }
 
 // policyKinds are the kinds of policy that the program applies.
-var policyKinds = []string{"deadline", "completion", "score", "comparison"}
+var policyKinds = []string{"deadline", "completion", "score", "comparison", "quality"}
