@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -14,7 +16,8 @@ import (
 // CheckEvidence asks every question that the pages ask, for every period that
 // somebody has reported for, and holds each number against its evidence: it
 // names what it stands on, that is there, every row of it leads to a place, and
-// a number of reports is the sum (a rate: the mean) of its rows. It returns how
+// a number of reports is the sum (a rate: the mean) of its rows, a fact of
+// indicators is what its figures make. It returns how
 // many numbers it held and, in Vietnamese, those that do not hold.
 func CheckEvidence(ctx context.Context, db DB, c *data.Catalogue, scope Scope, today data.Day) (int, []string, error) {
 	f := Filter{Scope: scope, AsOf: today}
@@ -59,6 +62,7 @@ type checkedTable struct {
 var pageQuestions = []func(context.Context, DB, Filter) (*Table, error){
 	Obligations, TimelinessRates, PeriodRates, SubmissionCurve,
 	TownTasks, TaskGrid, Completion, CompletionTotals, OverdueTasks, PeriodProgress, PlanCoverage, PlanSpecificity,
+	IndicatorValues, ElementProfile, Composite, Intervals, Shrinkage, RankGroups, Funnel, PeerReference, Changes, Bridged,
 }
 
 type evidenceChecker struct {
@@ -97,6 +101,7 @@ func (k *evidenceChecker) ask(ctx context.Context, db DB, tables []checkedTable)
 	for _, t := range tables {
 		for _, row := range t.Rows {
 			for _, e := range row.Evidence {
+				e, _ = figuresOf(e)
 				if !seen[e] {
 					seen[e] = true
 					questions <- question{e, t.filter}
@@ -123,7 +128,16 @@ func (k *evidenceChecker) table(t checkedTable) {
 				fault("con số không có căn cứ")
 				continue
 			}
-			k.number(column, row.Values[j], k.answers[row.Evidence[j]], strings.Contains(string(row.Evidence[j]), "q=obligations"), fault)
+			wide, chosen := figuresOf(row.Evidence[j])
+			if chosen == nil {
+				k.number(column, row.Values[j], k.answers[wide], strings.Contains(string(wide), "q=obligations"), fault)
+				continue
+			}
+			rows := chosen.among(k.answers[wide])
+			k.number(column, row.Values[j], rows, false, fault)
+			if want, ok := chosen.gives(rows); ok && column.Kind == Fact && math.Abs(want-toFloat(row.Values[j])) > 1e-9*max(1, math.Abs(want)) {
+				fault("con số là %v, căn cứ cho %v", row.Values[j], want)
+			}
 		}
 	}
 }
@@ -170,4 +184,56 @@ func toFloat(v any) float64 {
 	}
 	f, _ := v.(float64)
 	return f
+}
+
+// figuresOf splits the evidence of figures of indicators into a question for all
+// figures of its period, asked once, and the choice among them: there are some
+// thousand choices a period, and each would be a question of its own. Any other
+// evidence is its own question.
+func figuresOf(e Evidence) (Evidence, *figureChoice) {
+	q, err := url.ParseQuery(string(e))
+	if err != nil || q.Get("q") != "facts" || q.Get("num") == "" {
+		return e, nil
+	}
+	c := &figureChoice{Period: q.Get("period"), Unit: q.Get("unit"), Num: q.Get("num"), Den: q.Get("den"), Per: 1}
+	if per, err := strconv.ParseFloat(q.Get("per"), 64); err == nil {
+		c.Per = per
+	}
+	return figureChoice{Period: c.Period, Num: "*"}.Evidence(), c
+}
+
+// among are the rows of the figures chosen.
+func (e figureChoice) among(all *Table) *Table {
+	t := &Table{Name: all.Name, Columns: all.Columns}
+	codes := strings.Split(e.Num+","+e.Den, ",")
+	for i, row := range all.Rows {
+		what := word(all.Value(i, "what"))
+		if slices.Contains(codes, what) && (e.Unit == "" || e.Unit == all.Value(i, "unit")) {
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t
+}
+
+// gives is the number that the rows make: the sum of the numerator's, or that per
+// the sum of the denominator's. Rows of several units make none.
+func (e figureChoice) gives(rows *Table) (float64, bool) {
+	if e.Unit == "" || strings.Contains(e.Period, ",") {
+		return 0, false
+	}
+	num, den := 0.0, 0.0
+	for i := range rows.Rows {
+		v, _ := rows.Value(i, "value").(float64)
+		what := word(rows.Value(i, "what"))
+		if slices.Contains(strings.Split(e.Num, ","), what) {
+			num += v
+		}
+		if slices.Contains(strings.Split(e.Den, ","), what) {
+			den += v
+		}
+	}
+	if e.Den == "" {
+		return num, true
+	}
+	return num * e.Per / den, true
 }

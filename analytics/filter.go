@@ -24,6 +24,8 @@ type Filter struct {
 	Period string   // period key, 2024-6T
 	AsOf   data.Day // state at the end of that day
 	Task   string   // label of a task of the superior plan, for questions about one task
+
+	Indicator string // code with part (QC59a), for questions about indicators; "" means all
 }
 
 // Scope limits which units a question may name. The zero Scope sees nothing.

@@ -15,6 +15,8 @@ func (f Filter) params() map[string]any {
 		"as_of":  f.AsOf.String(),
 		"task":   f.Task,
 		"z":      z95,
+
+		"indicator": f.Indicator,
 	}
 }
 

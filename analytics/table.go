@@ -56,6 +56,7 @@ const (
 	Decimal  Format = "decimal" // float64
 	Share    Format = "share"   // float64, 0..1; printed by METHOD.md 4.9 with Numerator/Denominator columns beside
 	Points   Format = "points"  // float64 difference of shares, printed as percentage points
+	Score    Format = "score"   // float64, 0..100; printed as a whole number (METHOD.md 4.9)
 	Date     Format = "date"    // data.Day
 	Days     Format = "days"    // int64 number of days
 	PeriodID Format = "period"  // a period key
@@ -210,7 +211,7 @@ func (c Column) value(v any) (any, error) {
 		if n, ok := v.(int64); ok {
 			return n, nil
 		}
-	case Decimal, Share, Points:
+	case Decimal, Share, Points, Score:
 		switch n := v.(type) {
 		case float64:
 			return n, nil

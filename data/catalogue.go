@@ -206,7 +206,7 @@ func (c *Catalogue) readPolicies(dir fs.FS) error {
 		if r.ID == "" || r.ValidFrom == 0 || r.Document == "" || r.ApprovedBy == "" || len(r.Body) == 0 {
 			return fmt.Errorf("%w: policies.json: policy %d %q lacks id, valid_from, body, document or approved_by", ErrInvalid, i+1, r.ID)
 		}
-		if r.Kind != "deadline" && r.Kind != "completion" {
+		if !slices.Contains(policyKinds, r.Kind) {
 			return fmt.Errorf("%w: policies.json: %s: kind %q", ErrInvalid, r.ID, r.Kind)
 		}
 		var body bytes.Buffer

@@ -155,7 +155,7 @@ func cellValue(p words.Printer, c analytics.Column, v any, st styles) (any, int)
 			return n, st.percent
 		case analytics.Points:
 			return n * 100, st.points
-		case analytics.Integer, analytics.Days:
+		case analytics.Integer, analytics.Days, analytics.Score:
 			return n, st.integer
 		}
 		return n, st.decimal

@@ -122,6 +122,8 @@ func (p Printer) Value(c analytics.Column, v any) string {
 		return p.Percent(f)
 	case analytics.Points:
 		return p.Points(f)
+	case analytics.Score:
+		return p.Number(f, 0)
 	}
 	return p.Number(f, 2)
 }
@@ -161,6 +163,15 @@ func whole(v any) (int64, bool) {
 	return 0, false
 }
 
+// cases reads a number of cases, also where a Table holds it as a figure of an
+// indicator: a float64 without decimals.
+func cases(v any) (int64, bool) {
+	if f, ok := v.(float64); ok && f == math.Trunc(f) && math.Abs(f) < 1<<53 {
+		return int64(f), true
+	}
+	return whole(v)
+}
+
 // fractions names, for columns that are plain fractions of two other columns of
 // the same row, those columns: the numerator and the denominator.
 var fractions = map[string][2]string{
@@ -173,6 +184,7 @@ var fractions = map[string][2]string{
 	"measure":                 {"with_unit", "tasks"},
 	"due":                     {"with_due", "tasks"},
 	"responsible":             {"with_responsible", "tasks"},
+	"share":                   {"counted", "out_of"},
 }
 
 // Cell writes the value of a row's column as the number of cases allows
@@ -182,8 +194,8 @@ func (p Printer) Cell(t *analytics.Table, row, col int) string {
 	c, v := t.Columns[col], t.Rows[row].Values[col]
 	if c.Format == analytics.Share && v != nil {
 		if f, ok := fractions[c.Key]; ok {
-			x, okX := whole(t.Value(row, f[0]))
-			n, okN := whole(t.Value(row, f[1]))
+			x, okX := cases(t.Value(row, f[0]))
+			n, okN := cases(t.Value(row, f[1]))
 			if okX && okN {
 				return p.Share(x, n)
 			}

@@ -1,0 +1,65 @@
+-- Which number of each indicator counts for each unit and period? The one in
+-- the report that counts; where a report's files give two that differ, neither
+-- is known. Households and ấp that a report does not give come from the
+-- catalogue, as last known on the day its figures were closed. An empty $periods
+-- is every period. METHOD.md 0 (R1), 3.1.
+with asked_report as (
+    select unit_id, period_id, submission_id, data_to
+    from counted_report
+    where $periods = '' or period_id = any (string_to_array($periods, ','))
+),
+stated as (
+    select
+        asked_report.unit_id,
+        asked_report.period_id,
+        fact.indicator || fact.part as indicator,
+        fact.value,
+        fact.printed,
+        fact.submission_id,
+        fact.file_no,
+        fact.cell_no,
+        row_number() over (
+            partition by fact.submission_id, fact.indicator, fact.part
+            order by fact.file_no, fact.cell_no
+        ) as nth,
+        min(fact.value) over (partition by fact.submission_id, fact.indicator, fact.part) as least_value,
+        max(fact.value) over (partition by fact.submission_id, fact.indicator, fact.part) as most_value
+    from asked_report
+    join fact on fact.submission_id = asked_report.submission_id
+),
+measured_by_others as (
+    select
+        asked_report.unit_id,
+        asked_report.period_id,
+        unit_measure.households,
+        unit_measure.ap_count,
+        unit_measure.source,
+        row_number() over (
+            partition by asked_report.unit_id, asked_report.period_id
+            order by unit_measure.as_of desc
+        ) as nth
+    from asked_report
+    join unit_measure
+        on unit_measure.unit_id = asked_report.unit_id and unit_measure.as_of <= asked_report.data_to
+),
+from_catalogue as (
+    select unit_id, period_id, 'QC60a' as indicator, households as value, source
+    from measured_by_others
+    where nth = 1 and households is not null
+    union all
+    select unit_id, period_id, 'QC16', ap_count, source
+    from measured_by_others
+    where nth = 1 and ap_count is not null
+)
+select unit_id, period_id, indicator, value, printed, submission_id, file_no, cell_no
+from stated
+where nth = 1 and least_value = most_value
+union all
+select unit_id, period_id, indicator, value, source, null, null, null
+from from_catalogue
+where not exists (
+    select 1 from stated
+    where stated.unit_id = from_catalogue.unit_id
+        and stated.period_id = from_catalogue.period_id
+        and stated.indicator = from_catalogue.indicator
+)
