@@ -119,7 +119,7 @@ func without(forms []*grid, tables []*table) []*grid {
 	for _, g := range forms {
 		own := false
 		for _, t := range tables {
-			own = own || t.source == g
+			own = own || t.source == g || t.grid == g
 		}
 		if !own {
 			out = append(out, g)
