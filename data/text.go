@@ -19,8 +19,15 @@ import (
 func SearchKey(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
+	plain := knownRunes(s)
+	if !plain {
+		s = norm.NFD.String(s)
+	}
 	space := false
-	for _, r := range norm.NFD.String(s) {
+	for _, r := range s {
+		if plain {
+			r = knownRune(r).bare
+		}
 		switch {
 		case unicode.Is(unicode.Mn, r):
 			continue
@@ -69,9 +76,19 @@ var tones = map[rune]byte{
 // digit at the end of its syllable: "hoa2". Words with other tones stay apart:
 // "Tân" is not "Tấn".
 func ToneKey(s string) string {
+	plain := knownRunes(s)
+	if !plain {
+		s = norm.NFD.String(s)
+	}
+	return toneKey(s, plain)
+}
+
+// toneKey is the key of a text in NFD, or of one whose runes are all known.
+func toneKey(s string, plain bool) string {
 	var out strings.Builder
 	out.Grow(len(s) + 8)
-	var syllable []rune // letters without tone, vowel marks composed
+	var room [16]rune
+	syllable := room[:0] // letters without tone, vowel marks composed
 	var tone byte
 	flush := func() {
 		for i, r := range syllable {
@@ -86,12 +103,16 @@ func ToneKey(s string) string {
 		syllable, tone = syllable[:0], 0
 	}
 	space := false
-	for _, r := range norm.NFD.String(s) {
-		if t, ok := tones[r]; ok && len(syllable) > 0 {
+	for _, r := range s {
+		if plain {
+			k := knownRune(r)
+			if r = k.letter; k.tone != 0 {
+				tone = k.tone
+			}
+		} else if t, ok := tones[r]; ok && len(syllable) > 0 {
 			tone = t
 			continue
-		}
-		if unicode.Is(unicode.Mn, r) && len(syllable) > 0 {
+		} else if unicode.Is(unicode.Mn, r) && len(syllable) > 0 {
 			last := len(syllable) - 1
 			composed := []rune(norm.NFC.String(string([]rune{syllable[last], r})))
 			syllable = append(syllable[:last], composed...)

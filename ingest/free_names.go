@@ -80,7 +80,34 @@ var stopWords = phrases("số|tổng|tổng số|lượng|các|những|của|do|
 
 // identify finds the indicator that a row names. Without one that is sure, the
 // likeliest are given, best first, for a person to choose from.
+//
+// The rows of a table are asked for several times: to tell what the table is,
+// and to read it.
 func (x *recogniser) identify(n rowName) (in data.Indicator, sure bool, likely []data.Indicator) {
+	known, asked := x.identified[n]
+	if !asked {
+		known.in, known.sure, known.likely = x.identifyAnew(n)
+		if x.identified == nil {
+			x.identified = map[rowName]identity{}
+		}
+		if len(x.identified) < maxIdentified {
+			x.identified[n] = known
+		}
+	}
+	return known.in, known.sure, slices.Clip(known.likely)
+}
+
+// identity is what identify says of a row.
+type identity struct {
+	in     data.Indicator
+	sure   bool
+	likely []data.Indicator
+}
+
+// maxIdentified bounds the names that are remembered of one file.
+const maxIdentified = 2_000
+
+func (x *recogniser) identifyAnew(n rowName) (in data.Indicator, sure bool, likely []data.Indicator) {
 	own, bracketed := splitUnit(plainName(n.own))
 	unit := unitNoun(cmp.Or(n.unit, bracketed))
 	if strings.TrimSpace(own) == "" {
@@ -157,45 +184,45 @@ func foldedOrEmpty(s string) string {
 // foldedNames are the names and synonyms of the catalogue in folded form; what
 // two indicators share is nobody's.
 func (x *recogniser) foldedNames() map[string]data.Indicator {
-	x.foldedOnce.Do(func() {
-		x.foldedIndex = map[string]data.Indicator{}
+	return x.cat.WorkedOut(indexOfFolded, func() any {
+		index := map[string]data.Indicator{}
 		shared := map[string]bool{}
 		for _, in := range x.cat.Indicators {
 			for _, n := range append([]string{in.NameVi}, in.Synonyms...) {
 				key := stripNumberWords(folded(n))
-				if other, taken := x.foldedIndex[key]; taken && indicatorID(other) != indicatorID(in) {
+				if other, taken := index[key]; taken && indicatorID(other) != indicatorID(in) {
 					shared[key] = true
 				}
-				x.foldedIndex[key] = in
+				index[key] = in
 			}
 		}
 		for key := range shared {
-			delete(x.foldedIndex, key)
+			delete(index, key)
 		}
-	})
-	return x.foldedIndex
+		return index
+	}).(map[string]data.Indicator)
 }
 
 // bareNames are the names and synonyms as typed without marks, those that are
 // one indicator's only.
 func (x *recogniser) bareNames() map[string]data.Indicator {
-	x.bareOnce.Do(func() {
-		x.bareIndex = map[string]data.Indicator{}
+	return x.cat.WorkedOut(indexOfBare, func() any {
+		index := map[string]data.Indicator{}
 		shared := map[string]bool{}
 		for _, in := range x.cat.Indicators {
 			for _, n := range append([]string{in.NameVi}, in.Synonyms...) {
 				key := stripNumberWords(" " + data.SearchKey(n) + " ")
-				if other, taken := x.bareIndex[key]; taken && indicatorID(other) != indicatorID(in) {
+				if other, taken := index[key]; taken && indicatorID(other) != indicatorID(in) {
 					shared[key] = true
 				}
-				x.bareIndex[key] = in
+				index[key] = in
 			}
 		}
 		for key := range shared {
-			delete(x.bareIndex, key)
+			delete(index, key)
 		}
-	})
-	return x.bareIndex
+		return index
+	}).(map[string]data.Indicator)
 }
 
 var countWords = phrases("tổng số|tổng|số lượng|số")
@@ -244,11 +271,16 @@ func (c concept) counted(unit string) bool {
 
 // match holds a row against a concept.
 func (c concept) match(x *recogniser, own, parent, section, previous, unit string) (candidate, bool) {
+	counted := unitAsWords[unit]
+	for _, n := range c.needs { // most fail here, before anything is taken apart
+		if !n.context && !has(own, n.words) && (counted == "" || !has(counted, n.words)) {
+			return candidate{}, false
+		}
+	}
 	in, ok := x.cat.IndicatorByCode(c.id[:4], c.id[4:])
 	if !ok || !c.counted(unit) || has(own, c.not) {
 		return candidate{}, false
 	}
-	counted := unitAsWords[unit]
 	score, owned := 0.0, 0
 	covered := newCover(own)
 	for _, n := range c.needs {
