@@ -29,6 +29,8 @@ type recogniser struct {
 	implied      []*figure // wholes of "11/12"
 	captionRoles map[string]columnRole
 	identified   map[rowName]identity
+	columns      map[[2]string]freeColumn
+	nouns        map[string]string
 	hiddenSaid   map[data.Place]bool
 	tableTasks   map[string]bool // labels read from tables
 }
