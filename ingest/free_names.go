@@ -166,7 +166,11 @@ func (x *recogniser) candidates(own string, n rowName, unit string) []candidate 
 		}
 	}
 	parent, section, previous := foldedOrEmpty(n.parent), foldedOrEmpty(n.section), foldedOrEmpty(n.previous)
-	for _, c := range concepts {
+	said := wordBitsOf(f) | wordBitsOf(unitAsWords[unit])
+	for i, c := range concepts {
+		if !conceptBits[i].mayBe(said) {
+			continue
+		}
 		if cand, ok := c.match(x, f, parent, section, previous, unit); ok {
 			add(cand)
 		}
@@ -269,18 +273,66 @@ func (c concept) counted(unit string) bool {
 	return unit == "" || slices.Contains(c.units, unit)
 }
 
-// match holds a row against a concept.
-func (c concept) match(x *recogniser, own, parent, section, previous, unit string) (candidate, bool) {
-	counted := unitAsWords[unit]
-	for _, n := range c.needs { // most fail here, before anything is taken apart
-		if !n.context && !has(own, n.words) && (counted == "" || !has(counted, n.words)) {
-			return candidate{}, false
+// wordBits are the words of folded texts, each a bit of 64: words that are not
+// all in a text are told at once, and then no phrase of them is in it.
+type wordBits uint64
+
+func wordBitsOf(text string) (b wordBits) {
+	hash, in := uint32(0), false
+	for i := range len(text) {
+		if text[i] != ' ' {
+			hash, in = hash*31+uint32(text[i]), true
+			continue
+		}
+		if in {
+			b |= 1 << (hash * 0x9e3779b1 >> 26)
+		}
+		hash, in = 0, false
+	}
+	if in {
+		b |= 1 << (hash * 0x9e3779b1 >> 26)
+	}
+	return b
+}
+
+// needBits are the needs of a concept that the row itself or its unit must meet,
+// each phrase by its words.
+type needBits [][]wordBits
+
+var conceptBits = func() []needBits {
+	out := make([]needBits, len(concepts))
+	for i, c := range concepts {
+		for _, n := range c.needs {
+			if n.context {
+				continue
+			}
+			var phrases []wordBits
+			for _, p := range n.words {
+				phrases = append(phrases, wordBitsOf(p))
+			}
+			out[i] = append(out[i], phrases)
 		}
 	}
+	return out
+}()
+
+// mayBe tells that none of the needs is sure to fail.
+func (n needBits) mayBe(said wordBits) bool {
+	for _, phrases := range n {
+		if !slices.ContainsFunc(phrases, func(p wordBits) bool { return p&^said == 0 }) {
+			return false
+		}
+	}
+	return true
+}
+
+// match holds a row against a concept.
+func (c concept) match(x *recogniser, own, parent, section, previous, unit string) (candidate, bool) {
 	in, ok := x.cat.IndicatorByCode(c.id[:4], c.id[4:])
 	if !ok || !c.counted(unit) || has(own, c.not) {
 		return candidate{}, false
 	}
+	counted := unitAsWords[unit]
 	score, owned := 0.0, 0
 	covered := newCover(own)
 	for _, n := range c.needs {

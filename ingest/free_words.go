@@ -42,13 +42,16 @@ func foldPairs(pairs ...string) [][2]string {
 // folded is a text as words between single spaces, with a space at both ends,
 // so that a phrase is found by a plain search.
 func folded(s string) string {
-	words := strings.Fields(headerKey(s))
-	for i, w := range words {
-		if t := strings.TrimLeft(w, "0"); t != w && t != "" && startsWithDigit(t) {
-			words[i] = t // "01 lần" is "1 lần"
+	k := " " + headerKey(s) + " "
+	if strings.Contains(k, " 0") {
+		words := strings.Fields(k)
+		for i, w := range words {
+			if t := strings.TrimLeft(w, "0"); t != w && t != "" && startsWithDigit(t) {
+				words[i] = t // "01 lần" is "1 lần"
+			}
 		}
+		k = " " + strings.Join(words, " ") + " "
 	}
-	k := " " + strings.Join(words, " ") + " "
 	have := bytesOf(k)
 	for i, p := range abbreviations {
 		for have.hold(abbreviationBytes[i]) && strings.Contains(k, p[0]) {
