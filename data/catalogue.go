@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -33,6 +34,19 @@ type Catalogue struct {
 	versions   map[string][]UnitVersion // in order of time
 	level      map[string]string
 	indicators map[string]int
+	workedOut  sync.Map // by key, functions of WorkedOut
+}
+
+// WorkedOut is what make works out of the catalogue, once for each key, however
+// many ask at a time: an index of names that every file needs. The catalogue must
+// not change after that, and what make gives is shared. A key is of a type of the
+// asking package's own.
+func (c *Catalogue) WorkedOut(key any, make func() any) any {
+	value, made := c.workedOut.Load(key)
+	if !made {
+		value, _ = c.workedOut.LoadOrStore(key, sync.OnceValue(make))
+	}
+	return value.(func() any)()
 }
 
 //go:embed catalogue

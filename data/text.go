@@ -4,7 +4,6 @@ import (
 	"encoding/hex"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -20,8 +19,15 @@ import (
 func SearchKey(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
+	plain := knownRunes(s)
+	if !plain {
+		s = apart(s)
+	}
 	space := false
-	for _, r := range norm.NFD.String(s) {
+	for _, r := range s {
+		if plain {
+			r = knownRune(r).bare
+		}
 		switch {
 		case unicode.Is(unicode.Mn, r):
 			continue
@@ -42,6 +48,14 @@ func SearchKey(s string) string {
 	return b.String()
 }
 
+// apart is a text with its letters and marks apart.
+func apart(s string) string { return norm.NFD.String(valid(s)) }
+
+// valid has a replacement rune where a text is not UTF-8: the rules of
+// composition leave a letter after such a byte as it is, so that making the key
+// of a key would give another.
+func valid(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
+
 // SortKey is a string whose binary order is the Vietnamese alphabet (a ă â …
 // d đ …), with runs of digits compared by their value ("Ấp 2" before "Ấp 10").
 // It is the collation key in hexadecimal, so that any database orders by it
@@ -51,7 +65,7 @@ func SortKey(s string) string {
 	// catalogue loads, not per request: a fresh one each time is cheap enough.
 	var buf collate.Buffer
 	c := collate.New(language.Vietnamese, collate.Numeric)
-	return hex.EncodeToString(c.KeyFromString(&buf, strings.Join(strings.Fields(norm.NFC.String(s)), " ")))
+	return hex.EncodeToString(c.KeyFromString(&buf, strings.Join(strings.Fields(norm.NFC.String(valid(s))), " ")))
 }
 
 // tones are the combining marks of the five written tones with the digits of
@@ -70,9 +84,19 @@ var tones = map[rune]byte{
 // digit at the end of its syllable: "hoa2". Words with other tones stay apart:
 // "Tân" is not "Tấn".
 func ToneKey(s string) string {
+	plain := knownRunes(s)
+	if !plain {
+		s = apart(s)
+	}
+	return toneKey(s, plain)
+}
+
+// toneKey is the key of a text in NFD, or of one whose runes are all known.
+func toneKey(s string, plain bool) string {
 	var out strings.Builder
 	out.Grow(len(s) + 8)
-	var syllable []rune // letters without tone, vowel marks composed
+	var room [16]rune
+	syllable := room[:0] // letters without tone, vowel marks composed
 	var tone byte
 	flush := func() {
 		for i, r := range syllable {
@@ -87,26 +111,16 @@ func ToneKey(s string) string {
 		syllable, tone = syllable[:0], 0
 	}
 	space := false
-	if !composed(s) {
-		s = norm.NFD.String(s)
-	}
 	for _, r := range s {
-		if r < toneless && vowelOf[r].letter != 0 { // a letter with its marks in one
-			if space && out.Len() > 0 {
-				out.WriteByte(' ')
+		if plain {
+			k := knownRune(r)
+			if r = k.letter; k.tone != 0 {
+				tone = k.tone
 			}
-			space = false
-			syllable = append(syllable, vowelOf[r].letter)
-			if vowelOf[r].tone != 0 {
-				tone = vowelOf[r].tone
-			}
-			continue
-		}
-		if t, ok := tones[r]; ok && len(syllable) > 0 {
+		} else if t, ok := tones[r]; ok && len(syllable) > 0 {
 			tone = t
 			continue
-		}
-		if r >= 0x300 && unicode.Is(unicode.Mn, r) && len(syllable) > 0 {
+		} else if unicode.Is(unicode.Mn, r) && len(syllable) > 0 {
 			last := len(syllable) - 1
 			composed := []rune(norm.NFC.String(string([]rune{syllable[last], r})))
 			syllable = append(syllable[:last], composed...)
@@ -133,41 +147,6 @@ func ToneKey(s string) string {
 	}
 	flush()
 	return out.String()
-}
-
-// toneless is the first rune after the letters that Vietnamese is written with.
-const toneless = 0x1F00
-
-// vowelOf has, for every composed Vietnamese letter, the letter in lower case
-// without its tone, and the tone: ToneKey asks it for most of what it reads,
-// and taking words apart by Unicode's tables for each took most of its time.
-var vowelOf = func() (table [toneless]struct {
-	letter rune
-	tone   byte
-}) {
-	for _, base := range "aăâeêioôơuưy" {
-		for _, mark := range []rune{0, '\u0301', '\u0300', '\u0309', '\u0303', '\u0323'} {
-			for _, vowel := range []rune{base, unicode.ToUpper(base)} {
-				r := vowel
-				if mark != 0 {
-					r, _ = utf8.DecodeRuneInString(norm.NFC.String(string([]rune{vowel, mark})))
-				}
-				table[r].letter, table[r].tone = base, tones[mark]
-			}
-		}
-	}
-	return table
-}()
-
-// composed tells a text all of whose letters are plain or Vietnamese and in one
-// piece, as nearly all are: it need not be taken apart first.
-func composed(s string) bool {
-	for _, r := range s {
-		if r >= 0xC0 && (r >= toneless || vowelOf[r].letter == 0) && lower(r) != 'đ' && (unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)) {
-			return false
-		}
-	}
-	return true
 }
 
 // foldsY tells whether y after these letters is a spelling of i.

@@ -95,6 +95,40 @@ func TestToneKeySameWord(t *testing.T) {
 	}
 }
 
+// The short way and the long one, on every rune and on what a random text
+// makes of them together.
+func TestKeysOfKnownRunesAreThoseOfUnicode(t *testing.T) {
+	same := func(s string) {
+		if got, want := ToneKey(s), toneKey(norm.NFD.String(s), false); got != want {
+			t.Fatalf("ToneKey(%q): got %q, want %q", s, got, want)
+		}
+		// A mark of no script of ours sends the text the long way; keys skip it.
+		if got, want := SearchKey(s), SearchKey(s+"\u0300"); got != want {
+			t.Fatalf("SearchKey(%q): got %q, want %q", s, got, want)
+		}
+	}
+	known := 0
+	for r := rune(1); r < 0x3000; r++ {
+		if knownRunes(string(r)) {
+			known++
+		}
+		same(string(r))
+		same("quy" + string(r) + " x" + string(r) + "y")
+	}
+	if known < 700 {
+		t.Errorf("%d known runes", known)
+	}
+	letters, next := []rune("aAyYỷÝuqQhoạọêỆẾđĐÐ ,.1-(\u00a0\u0301\u0323\u0302ơỢ–“”İµ²"), uint32(1)
+	for range 20_000 {
+		var s []rune
+		for range 12 {
+			next = next*1664525 + 1013904223
+			s = append(s, letters[int(next>>16)%len(letters)])
+		}
+		same(string(s))
+	}
+}
+
 func TestToneKeyOtherWord(t *testing.T) {
 	for _, c := range [][2]string{
 		{"Tân", "Tấn"}, {"An", "Ân"}, {"Long", "Lòng"}, {"Đa", "Da"}, {"tai", "tay"}, {"tui", "tuy"},
@@ -107,7 +141,7 @@ func TestToneKeyOtherWord(t *testing.T) {
 }
 
 func FuzzTextKeys(f *testing.F) {
-	for _, s := range []string{"hoà", "Ấp 2", "Ðồng", "\u0301", "a\u0301\u0300", "\xff", " y "} {
+	for _, s := range []string{"hoà", "Ấp 2", "Ðồng", "\u0301", "a\u0301\u0300", "\xff", "\xf3à", " y "} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

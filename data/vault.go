@@ -133,6 +133,12 @@ type storedReading struct {
 	ApPlaces    [][]Place           `json:"ap_places"`
 }
 
+// packers are writers with their tables of a megabyte made.
+var packers = sync.Pool{New: func() any {
+	z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed)
+	return z
+}}
+
 func pack(r *Reading) ([]byte, error) {
 	s := storedReading{Reading: r, Period: r.Period, UnitID: r.UnitID, Sections: r.Sections, Cells: r.Cells, Links: r.Links, Targets: r.Targets}
 	for _, p := range r.Problems {
@@ -150,7 +156,9 @@ func pack(r *Reading) ([]byte, error) {
 	}
 	var buf bytes.Buffer
 	// BestSpeed: a reading is small and the import waits for it.
-	z, _ := gzip.NewWriterLevel(&buf, gzip.BestSpeed)
+	z := packers.Get().(*gzip.Writer)
+	defer packers.Put(z)
+	z.Reset(&buf)
 	if err := json.NewEncoder(z).Encode(s); err != nil {
 		return nil, err
 	}

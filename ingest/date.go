@@ -27,7 +27,7 @@ const (
 var (
 	wholeDate = regexp.MustCompile(`^(?:(?i:ngày|mùng|mồng)\s*)*(?:` + dateFigures + `|` + dateWords + `)\s*[.,;]?$`)
 	isoDate   = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`)
-	dateInRun = regexp.MustCompile(`(?:` + dateFigures + `|` + dateWords + `)`)
+	dateInRun = sieved(`(?:` + dateFigures + `|` + dateWords + `)`)
 )
 
 // ParseDate reads one date the Vietnamese way, day before month: 10/5/2024,

@@ -136,6 +136,8 @@ func halfYearWritten(s string) string {
 	return halfYearShort.ReplaceAllString(s, "${1}6 tháng đầu năm ${2}")
 }
 
+var modelNames = phrases("tên mô hình|tên điển hình")
+
 func headerRole(all, low string, c freeColumn) columnRole {
 	switch {
 	case low == "  " || low == " ":
@@ -152,7 +154,7 @@ func headerRole(all, low string, c freeColumn) columnRole {
 		return rolePerson
 	case equals(low, noteWords), begins(low, noteBegins):
 		return roleNote
-	case equals(low, modelWords), begins(low, phrases("tên mô hình|tên điển hình")):
+	case equals(low, modelWords), begins(low, modelNames):
 		return roleModel
 	case equals(low, fieldWords):
 		return roleField

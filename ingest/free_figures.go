@@ -160,7 +160,7 @@ func (x *recogniser) partsOf(r *region, plan *columnPlan, six bool) {
 	}
 }
 
-var moneySaid = regexp.MustCompile(`(?i)(?:đvt|đơn vị(?:\s+tính|\s+tiền)?)[^:;()]{0,30}:\s*((?:nghìn|ngàn|triệu|tỷ|tỉ|1\.?000)?\s*đồng)`)
+var moneySaid = sieved(`(?i)(?:đvt|đơn vị(?:\s+tính|\s+tiền)?)[^:;()]{0,30}:\s*((?:nghìn|ngàn|triệu|tỷ|tỉ|1\.?000)?\s*đồng)`)
 
 // moneyUnit is the unit of money that is said once: in the header of the
 // column, or above the table.

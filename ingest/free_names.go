@@ -80,7 +80,34 @@ var stopWords = phrases("số|tổng|tổng số|lượng|các|những|của|do|
 
 // identify finds the indicator that a row names. Without one that is sure, the
 // likeliest are given, best first, for a person to choose from.
+//
+// The rows of a table are asked for several times: to tell what the table is,
+// and to read it.
 func (x *recogniser) identify(n rowName) (in data.Indicator, sure bool, likely []data.Indicator) {
+	known, asked := x.identified[n]
+	if !asked {
+		known.in, known.sure, known.likely = x.identifyAnew(n)
+		if x.identified == nil {
+			x.identified = map[rowName]identity{}
+		}
+		if len(x.identified) < maxIdentified {
+			x.identified[n] = known
+		}
+	}
+	return known.in, known.sure, slices.Clip(known.likely)
+}
+
+// identity is what identify says of a row.
+type identity struct {
+	in     data.Indicator
+	sure   bool
+	likely []data.Indicator
+}
+
+// maxIdentified bounds the names that are remembered of one file.
+const maxIdentified = 2_000
+
+func (x *recogniser) identifyAnew(n rowName) (in data.Indicator, sure bool, likely []data.Indicator) {
 	own, bracketed := splitUnit(plainName(n.own))
 	unit := unitNoun(cmp.Or(n.unit, bracketed))
 	if strings.TrimSpace(own) == "" {
@@ -139,7 +166,11 @@ func (x *recogniser) candidates(own string, n rowName, unit string) []candidate 
 		}
 	}
 	parent, section, previous := foldedOrEmpty(n.parent), foldedOrEmpty(n.section), foldedOrEmpty(n.previous)
-	for _, c := range concepts {
+	said := wordBitsOf(f) | wordBitsOf(unitAsWords[unit])
+	for i, c := range concepts {
+		if !conceptBits[i].mayBe(said) {
+			continue
+		}
 		if cand, ok := c.match(x, f, parent, section, previous, unit); ok {
 			add(cand)
 		}
@@ -157,45 +188,45 @@ func foldedOrEmpty(s string) string {
 // foldedNames are the names and synonyms of the catalogue in folded form; what
 // two indicators share is nobody's.
 func (x *recogniser) foldedNames() map[string]data.Indicator {
-	x.foldedOnce.Do(func() {
-		x.foldedIndex = map[string]data.Indicator{}
+	return x.cat.WorkedOut(indexOfFolded, func() any {
+		index := map[string]data.Indicator{}
 		shared := map[string]bool{}
 		for _, in := range x.cat.Indicators {
 			for _, n := range append([]string{in.NameVi}, in.Synonyms...) {
 				key := stripNumberWords(folded(n))
-				if other, taken := x.foldedIndex[key]; taken && indicatorID(other) != indicatorID(in) {
+				if other, taken := index[key]; taken && indicatorID(other) != indicatorID(in) {
 					shared[key] = true
 				}
-				x.foldedIndex[key] = in
+				index[key] = in
 			}
 		}
 		for key := range shared {
-			delete(x.foldedIndex, key)
+			delete(index, key)
 		}
-	})
-	return x.foldedIndex
+		return index
+	}).(map[string]data.Indicator)
 }
 
 // bareNames are the names and synonyms as typed without marks, those that are
 // one indicator's only.
 func (x *recogniser) bareNames() map[string]data.Indicator {
-	x.bareOnce.Do(func() {
-		x.bareIndex = map[string]data.Indicator{}
+	return x.cat.WorkedOut(indexOfBare, func() any {
+		index := map[string]data.Indicator{}
 		shared := map[string]bool{}
 		for _, in := range x.cat.Indicators {
 			for _, n := range append([]string{in.NameVi}, in.Synonyms...) {
 				key := stripNumberWords(" " + data.SearchKey(n) + " ")
-				if other, taken := x.bareIndex[key]; taken && indicatorID(other) != indicatorID(in) {
+				if other, taken := index[key]; taken && indicatorID(other) != indicatorID(in) {
 					shared[key] = true
 				}
-				x.bareIndex[key] = in
+				index[key] = in
 			}
 		}
 		for key := range shared {
-			delete(x.bareIndex, key)
+			delete(index, key)
 		}
-	})
-	return x.bareIndex
+		return index
+	}).(map[string]data.Indicator)
 }
 
 var countWords = phrases("tổng số|tổng|số lượng|số")
@@ -240,6 +271,59 @@ func unitFits(in data.Indicator, unit string) bool {
 
 func (c concept) counted(unit string) bool {
 	return unit == "" || slices.Contains(c.units, unit)
+}
+
+// wordBits are the words of folded texts, each a bit of 64: words that are not
+// all in a text are told at once, and then no phrase of them is in it.
+type wordBits uint64
+
+func wordBitsOf(text string) (b wordBits) {
+	hash, in := uint32(0), false
+	for i := range len(text) {
+		if text[i] != ' ' {
+			hash, in = hash*31+uint32(text[i]), true
+			continue
+		}
+		if in {
+			b |= 1 << (hash * 0x9e3779b1 >> 26)
+		}
+		hash, in = 0, false
+	}
+	if in {
+		b |= 1 << (hash * 0x9e3779b1 >> 26)
+	}
+	return b
+}
+
+// needBits are the needs of a concept that the row itself or its unit must meet,
+// each phrase by its words.
+type needBits [][]wordBits
+
+var conceptBits = func() []needBits {
+	out := make([]needBits, len(concepts))
+	for i, c := range concepts {
+		for _, n := range c.needs {
+			if n.context {
+				continue
+			}
+			var phrases []wordBits
+			for _, p := range n.words {
+				phrases = append(phrases, wordBitsOf(p))
+			}
+			out[i] = append(out[i], phrases)
+		}
+	}
+	return out
+}()
+
+// mayBe tells that none of the needs is sure to fail.
+func (n needBits) mayBe(said wordBits) bool {
+	for _, phrases := range n {
+		if !slices.ContainsFunc(phrases, func(p wordBits) bool { return p&^said == 0 }) {
+			return false
+		}
+	}
+	return true
 }
 
 // match holds a row against a concept.

@@ -67,6 +67,7 @@ func (x *recogniser) regionsOf(g *grid) []*region {
 		for _, later := range all[i+1:] {
 			if later.head > r.head && overlap(r, later) {
 				r.last = min(r.last, later.head-1)
+				break // the others are further below
 			}
 		}
 	}
@@ -160,7 +161,7 @@ func (x *recogniser) regionsAt(g *grid, row int) []*region {
 		if title == "" {
 			continue
 		}
-		c := columnOf(title, leaf)
+		c := x.columnOf(title, leaf)
 		c.col = col
 		if named && (c.role == roleOrdinal || c.role == roleName && !sameTitle(group, c)) && hasValue(group) {
 			groups, group, named = append(groups, group), nil, false
@@ -410,7 +411,7 @@ func (x *recogniser) fits(r *region) bool {
 		switch {
 		case c.role == roleUnit && !x.holdsUnits(r, c):
 			c.role = rolePlace
-		case c.role == roleName && folded(c.leaf) == folded("chỉ tiêu") && (task != nil || name != nil && name.col != c.col) && figureCount(r, c) > 0:
+		case c.role == roleName && folded(c.leaf) == indicatorWord && (task != nil || name != nil && name.col != c.col) && figureCount(r, c) > 0:
 			c.role = rolePlan // "Nhiệm vụ | Chỉ tiêu | Kết quả"
 		case c.role == roleField && r.column(roleModel) == nil:
 			c.role = roleGroup
@@ -427,6 +428,40 @@ func (x *recogniser) fits(r *region) bool {
 	}
 	named := r.column(roleName) != nil || r.column(roleTask) != nil || r.column(roleModel) != nil || r.column(roleLabel) != nil && (r.column(roleStatus) != nil || r.column(roleValue) != nil)
 	return named && (hasValue(r.cols) || r.column(roleModel) != nil && len(r.cols) > 1)
+}
+
+var indicatorWord = folded("chỉ tiêu")
+
+// columnOf is the function of the name, remembered: a long sheet may repeat its
+// headers.
+func (x *recogniser) columnOf(title, leaf string) freeColumn {
+	key := [2]string{title, leaf}
+	c, known := x.columns[key]
+	if !known {
+		c = columnOf(title, leaf)
+		if x.columns == nil {
+			x.columns = map[[2]string]freeColumn{}
+		}
+		if len(x.columns) < maxIdentified {
+			x.columns[key] = c
+		}
+	}
+	return c
+}
+
+// unitNoun is the function of the name, remembered: units repeat down a column.
+func (x *recogniser) unitNoun(text string) string {
+	noun, known := x.nouns[text]
+	if !known {
+		noun = unitNoun(text)
+		if x.nouns == nil {
+			x.nouns = map[string]string{}
+		}
+		if len(x.nouns) < maxIdentified {
+			x.nouns[text] = noun
+		}
+	}
+	return noun
 }
 
 func firstNamed(r *region) int {
@@ -459,7 +494,7 @@ func (x *recogniser) holdsUnits(r *region, c *freeColumn) bool {
 			continue
 		}
 		texts++
-		if unitNoun(cell.text) != "" {
+		if x.unitNoun(cell.text) != "" {
 			units++
 		}
 	}

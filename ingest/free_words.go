@@ -42,24 +42,52 @@ func foldPairs(pairs ...string) [][2]string {
 // folded is a text as words between single spaces, with a space at both ends,
 // so that a phrase is found by a plain search.
 func folded(s string) string {
-	words := strings.Fields(headerKey(s))
-	for i, w := range words {
-		if t := strings.TrimLeft(w, "0"); t != w && t != "" && startsWithDigit(t) {
-			words[i] = t // "01 lần" is "1 lần"
+	k := " " + headerKey(s) + " "
+	if strings.Contains(k, " 0") {
+		words := strings.Fields(k)
+		for i, w := range words {
+			if t := strings.TrimLeft(w, "0"); t != w && t != "" && startsWithDigit(t) {
+				words[i] = t // "01 lần" is "1 lần"
+			}
 		}
+		k = " " + strings.Join(words, " ") + " "
 	}
-	k := " " + strings.Join(words, " ") + " "
-	for _, p := range abbreviations {
-		for strings.Contains(k, p[0]) {
+	have := bytesOf(k)
+	for i, p := range abbreviations {
+		for have.hold(abbreviationBytes[i]) && strings.Contains(k, p[0]) {
 			next := strings.ReplaceAll(k, p[0], p[1])
 			if next == k {
 				break
 			}
 			k = next
+			have = bytesOf(k)
 		}
 	}
 	return k
 }
+
+// A byteSet tells the bytes of a text: what lacks one of a phrase's cannot hold
+// the phrase, and most names lack one of most abbreviations'.
+type byteSet [4]uint64
+
+func bytesOf(s string) (b byteSet) {
+	for i := range len(s) {
+		b[s[i]>>6] |= 1 << (s[i] & 63)
+	}
+	return b
+}
+
+func (b *byteSet) hold(of byteSet) bool {
+	return of[0]&^b[0]|of[1]&^b[1]|of[2]&^b[2]|of[3]&^b[3] == 0
+}
+
+var abbreviationBytes = func() []byteSet {
+	out := make([]byteSet, len(abbreviations))
+	for i, p := range abbreviations {
+		out[i] = bytesOf(p[0])
+	}
+	return out
+}()
 
 // phrases folds alternatives written "một|hai".
 func phrases(alternatives string) []string {

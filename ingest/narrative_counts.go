@@ -35,16 +35,18 @@ var numberSpan = regexp.MustCompile(`(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?`)
 
 // tokensOf are the words and numbers of a canonical text.
 func tokensOf(s string) []token {
-	var out []token
+	words, numbers := wordsOf(s, 0, -1), numberSpan.FindAllStringIndex(s, -1)
+	out := make([]token, 0, len(words)+len(numbers))
 	end := 0
 	add := func(from, to int, w textWord, figure bool) {
+		if from != w.from || to != w.to || figure {
+			w.lower = strings.ToLower(s[from:to])
+		}
 		w.from, w.to, w.gap = from, to, s[end:from]
-		w.lower = strings.ToLower(s[from:to])
 		out = append(out, token{w, figure})
 		end = to
 	}
-	numbers := numberSpan.FindAllStringIndex(s, -1)
-	for _, w := range wordsOf(s, 0, -1) {
+	for _, w := range words {
 		for len(numbers) > 0 && numbers[0][1] <= w.from {
 			numbers = numbers[1:]
 		}
@@ -60,6 +62,7 @@ func tokensOf(s string) []token {
 		}
 		if w.to-from == 1 && s[from] == 'm' && strings.HasPrefix(s[w.to:], "²") {
 			w.to += len("²")
+			w.lower += "²"
 		}
 		if from < w.to { // "845.600.000đ": the sign of the money is a word of its own
 			add(from, w.to, w, false)

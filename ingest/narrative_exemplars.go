@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	exemplarWord = regexp.MustCompile(`(?i:mô hình|điển hình|cách làm hay)`)
+	exemplarWord = sieved(`(?i:mô hình|điển hình|cách làm hay)`)
 	quoted       = regexp.MustCompile(`[“"”«]([^“”"«»]{3,160})["”“»]`)
 	// otherNames are what a quoted name is of when it is no exemplar's.
 	otherNames = regexp.MustCompile(`(?i:phong trào|cuộc vận động|chuyên mục|chủ đề|khẩu hiệu|phương châm|chương trình|hội thi|kế hoạch|đề án|danh hiệu|quỹ|tháng|tuần lễ|ngày hội|chiến dịch)\s*(?:thi đua\s*)?:?\s*$`)

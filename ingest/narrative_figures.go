@@ -67,18 +67,18 @@ type spokenOf struct {
 
 func topicsIn(tokens []token) []spokenOf {
 	var out []spokenOf
-	var b strings.Builder
+	var room [128]byte
 	for i := range tokens {
-		b.Reset()
+		b := room[:0]
 		for k := i; k < len(tokens) && k < i+6; k++ {
 			if k > i {
 				if tokens[k].gap != " " {
 					break
 				}
-				b.WriteByte(' ')
+				b = append(b, ' ')
 			}
-			b.WriteString(tokens[k].lower)
-			for _, topic := range topics[b.String()] {
+			b = append(b, tokens[k].lower...)
+			for _, topic := range topics[string(b)] {
 				out = append(out, spokenOf{topic, span{i, k + 1}})
 			}
 		}
@@ -244,6 +244,9 @@ func (r *figureReader) partOf(whole, part span) bool {
 func partsAt(tokens []token) []int {
 	var out []int
 	for i := range tokens {
+		if _, begins := partWords[tokens[i].lower]; !begins {
+			continue
+		}
 		for n := 1; n <= 3 && i+n <= len(tokens); n++ {
 			if partWords[wordsBetween(tokens, i, i+n)] {
 				out = append(out, i)

@@ -39,7 +39,7 @@ func readReport(r *data.Reading, z zones, o outline, cat *data.Catalogue) {
 
 // forthcoming cuts a title before what it says of the time to come: "Kết quả …
 // năm 2023, phương hướng, nhiệm vụ năm 2024".
-var forthcoming = regexp.MustCompile(`(?i:[,;]?\s*(?:và\s+)?(?:phương hướng|(?:một số\s+)?nhiệm vụ(?:\s+trọng tâm)?(?:,\s*giải pháp)?\s+(?:công tác\s+)?(?:năm|quý|6 tháng|tháng|thời gian)|(?:xây dựng\s+)?kế hoạch\s+(?:công tác\s+)?(?:năm|quý|6 tháng)|triển khai\s+(?:phương hướng|nhiệm vụ)))`)
+var forthcoming = sieved(`(?i:[,;]?\s*(?:và\s+)?(?:phương hướng|(?:một số\s+)?nhiệm vụ(?:\s+trọng tâm)?(?:,\s*giải pháp)?\s+(?:công tác\s+)?(?:năm|quý|6 tháng|tháng|thời gian)|(?:xây dựng\s+)?kế hoạch\s+(?:công tác\s+)?(?:năm|quý|6 tháng)|triển khai\s+(?:phương hướng|nhiệm vụ)))`)
 
 // pastOf is the part of a report's title that is about what was done.
 func pastOf(title string) string {
@@ -120,7 +120,7 @@ func rowsOfTables(lines []line) map[int]bool {
 		n = 0
 	}
 	for i, l := range lines {
-		if len(l.cells) < 3 && !rowOfTable.MatchString(l.canon) {
+		if len(l.cells) < 3 && !(endsInFigure(l.canon) && rowOfTable.MatchString(l.canon)) {
 			continue
 		}
 		if i > last+3 {
@@ -133,6 +133,11 @@ func rowsOfTables(lines []line) map[int]bool {
 	}
 	flush()
 	return out
+}
+
+// endsInFigure is quickly told, and most lines end in a word.
+func endsInFigure(s string) bool {
+	return s != "" && strings.IndexByte("0123456789-%", s[len(s)-1]) >= 0
 }
 
 // withoutRows drops the paragraphs that hold a line of a table.
@@ -236,8 +241,8 @@ func leadIn(p passage) string {
 }
 
 var (
-	comingHead = regexp.MustCompile(`(?i:phương hướng|nhiệm vụ trọng tâm|nhiệm vụ,? giải pháp|(?:nhiệm vụ|công tác|kế hoạch|giải pháp|chương trình)[^.;:]{0,60}?(?:thời gian tới|năm tới|kỳ tới|tiếp theo|cuối năm|quý tới|tháng tới)|mục tiêu|chỉ tiêu phấn đấu)|^(?i:(?:một số\s+|những\s+|các\s+)?nhiệm vụ\s+(?:trọng tâm\s+|chủ yếu\s+|công tác\s+)*(?:quý|tháng|năm|6 tháng|thời gian)\s)`)
-	doneHead   = regexp.MustCompile(`(?i:kết quả|tình hình|đánh giá|đã đạt|đạt được|ưu điểm|thực hiện nhiệm vụ)`)
+	comingHead = sieved(`(?i:phương hướng|nhiệm vụ trọng tâm|nhiệm vụ,? giải pháp|(?:nhiệm vụ|công tác|kế hoạch|giải pháp|chương trình)[^.;:]{0,60}?(?:thời gian tới|năm tới|kỳ tới|tiếp theo|cuối năm|quý tới|tháng tới)|mục tiêu|chỉ tiêu phấn đấu)|^(?i:(?:một số\s+|những\s+|các\s+)?nhiệm vụ\s+(?:trọng tâm\s+|chủ yếu\s+|công tác\s+)*(?:quý|tháng|năm|6 tháng|thời gian)\s)`)
+	doneHead   = sieved(`(?i:kết quả|tình hình|đánh giá|đã đạt|đạt được|ưu điểm|thực hiện nhiệm vụ)`)
 	asksHead   = regexp.MustCompile(`^(?i:những\s+|một số\s+|các\s+)?(?i:kiến nghị|đề xuất|đề nghị)(?:\s|$|,|:)`)
 )
 
@@ -326,7 +331,7 @@ func dataWindow(z zones, o outline, year int) (from, to data.Day) {
 		s.walk(func(n *node) { texts = append(texts, n.parts...) })
 	}
 	for _, ask := range []struct {
-		said  *regexp.Regexp
+		said  *sieve
 		limit int
 	}{{windowSaid, len(texts)}, {nil, opening + 1}} {
 		for _, p := range texts[:ask.limit] {
@@ -355,11 +360,11 @@ func dataWindow(z zones, o outline, year int) (from, to data.Day) {
 }
 
 var (
-	windowSaid = regexp.MustCompile(`(?i:số liệu|thời điểm|kỳ báo cáo|thời gian báo cáo|báo cáo (?:kết quả|tình hình)|kết quả[^.;]{0,60}như sau|chốt|tính từ)`)
-	fromWord   = regexp.MustCompile(`(?:^|[^\p{L}])(?i:từ|sau)\s+(?:(?i:hết|sau)\s+)?(?:(?i:ngày)\s+)?|(?i:số liệu|kỳ báo cáo|kỳ số liệu|thời gian)[^.;:()]{0,30}:\s*(?:(?i:ngày)\s+)?`)
+	windowSaid = sieved(`(?i:số liệu|thời điểm|kỳ báo cáo|thời gian báo cáo|báo cáo (?:kết quả|tình hình)|kết quả[^.;]{0,60}như sau|chốt|tính từ)`)
+	fromWord   = sieved(`(?:^|[^\p{L}])(?i:từ|sau)\s+(?:(?i:hết|sau)\s+)?(?:(?i:ngày)\s+)?|(?i:số liệu|kỳ báo cáo|kỳ số liệu|thời gian)[^.;:()]{0,30}:\s*(?:(?i:ngày)\s+)?`)
 	toWord     = regexp.MustCompile(`^\s*,?\s*(?:\(\s*)?(?i:(?:cho\s+)?(?:đến|tới)|-)\s*(?:(?i:hết|cuối|thời điểm|khóa sổ|chốt|số liệu|ngày)\s+)*`)
 	monthOf    = regexp.MustCompile(`^(?i:(?:đầu|hết|cuối)\s+)?(?i:tháng)\s+(\d{1,2})(?:\s*(?:/|-|\.|,?\s*(?i:năm))\s*(\d{4}))?`)
-	cutOffWord = regexp.MustCompile(`(?i:(?:tính|chốt|lấy|cập nhật|thống kê)(?:\s+số liệu)?\s+(?:đến|tại|tới)|số liệu[^.;()]{0,40}?(?:đến|tới|ngày)|đến\s+thời\s+điểm|tại\s+thời\s+điểm|thời\s+điểm\s+(?:báo cáo|chốt số liệu|lấy số liệu|chốt)[^.;]{0,20}?)\s*:?\s*(?:(?i:hết|thời điểm|là|ngày|báo cáo)\s+)*`)
+	cutOffWord = sieved(`(?i:(?:tính|chốt|lấy|cập nhật|thống kê)(?:\s+số liệu)?\s+(?:đến|tại|tới)|số liệu[^.;()]{0,40}?(?:đến|tới|ngày)|đến\s+thời\s+điểm|tại\s+thời\s+điểm|thời\s+điểm\s+(?:báo cáo|chốt số liệu|lấy số liệu|chốt)[^.;]{0,20}?)\s*:?\s*(?:(?i:hết|thời điểm|là|ngày|báo cáo)\s+)*`)
 )
 
 // afterDay ends in front of a day that itself does not count any more.

@@ -26,8 +26,8 @@ var citedTypes = []struct {
 
 var (
 	citedNames, citedKinds = typeNames()
-	citedNumber            = regexp.MustCompile(`\d{1,5}(?:/(?:19|20)\d{2})?(?:[-/]|\s[-/]\s?|[-/]\s)\p{Lu}[\p{L}\d]*(?:(?:[-/.]|\s-\s)\p{Lu}[\p{L}\d]*)*`)
-	plainNumber            = regexp.MustCompile(`(?i:(?:^|[^\p{L}])số)\s+(\d{1,4})(?:\s+(?:ngày|của)|,\s*ngày)`)
+	citedNumber            = sieved(`\d{1,5}(?:/(?:19|20)\d{2})?(?:[-/]|\s[-/]\s?|[-/]\s)\p{Lu}[\p{L}\d]*(?:(?:[-/.]|\s-\s)\p{Lu}[\p{L}\d]*)*`)
+	plainNumber            = sieved(`(?i:(?:^|[^\p{L}])số)\s+(\d{1,4})(?:\s+(?:ngày|của)|,\s*ngày)`)
 	saysNumber             = regexp.MustCompile(`(?i:số)\s*:?\s*$`)
 	opensNumber            = regexp.MustCompile(`[(]\s*$`)
 	coordinated            = regexp.MustCompile(`^\s*(?:,|;|và|,\s*và)\s*(?i:số\s*)?$`)
@@ -39,8 +39,8 @@ var (
 	tailTerm               = regexp.MustCompile(`^\s*[,(]?\s*(?i:khóa)\s+([IVXL]+|\d{1,2})(?:[^\p{L}\d]|$)\)?`)
 	tailYear               = regexp.MustCompile(`^\s*,?\s*(?i:năm)\s+(?:19|20)\d{2}`)
 	issuesVerb             = regexp.MustCompile(`\s+(?i:(?:đã\s+)?(?:ban hành|có|ra|xây dựng))\s+$`)
-	resolution             = regexp.MustCompile(`(?i:nghị quyết)\s+((?i:hội nghị\s+)?(?i:trung ương|tw)\s+(?:(?i:lần thứ)\s+)?(?:\d{1,2}|[IVX]+|(?i:` + monthWord + `)))(?:[^\p{L}\d]|$)`)
-	congress               = regexp.MustCompile(`(?i:nghị quyết)\s+(?i:đại hội)\s+(?:[^.,;:()"“”]{0,90}?(?i:lần thứ)\s+(?:[IVXL]+|\d{1,2}|(?i:` + monthWord + `))|[IVXL]+|[^.,;:()"“”]{0,90}?(?i:nhiệm kỳ)\s+\d{4}\s*-\s*\d{4})(?:,?\s*(?i:nhiệm kỳ)\s+\d{4}\s*-\s*\d{4})?`)
+	resolution             = sieved(`(?i:nghị quyết)\s+((?i:hội nghị\s+)?(?i:trung ương|tw)\s+(?:(?i:lần thứ)\s+)?(?:\d{1,2}|[IVX]+|(?i:` + monthWord + `)))(?:[^\p{L}\d]|$)`)
+	congress               = sieved(`(?i:nghị quyết)\s+(?i:đại hội)\s+(?:[^.,;:()"“”]{0,90}?(?i:lần thứ)\s+(?:[IVXL]+|\d{1,2}|(?i:` + monthWord + `))|[IVXL]+|[^.,;:()"“”]{0,90}?(?i:nhiệm kỳ)\s+\d{4}\s*-\s*\d{4})(?:,?\s*(?i:nhiệm kỳ)\s+\d{4}\s*-\s*\d{4})?`)
 )
 
 // typeNames are the names of the cited types in small letters, and their kinds.

@@ -20,7 +20,7 @@ var (
 	levelStart = regexp.MustCompile(`^` + level + `\s`)
 	unitNamed  = regexp.MustCompile(`(?:^|[^\p{L}])` + level + `\s+(\p{Lu}[\p{L}\p{M}’']*(?:\s+\p{Lu}[\p{L}\p{M}’']*){0,3}|\d{1,2}(?:$|[^\d/.-]))`)
 	ofIssuer   = regexp.MustCompile(`(?i:của)\s+`)
-	yearNamed  = regexp.MustCompile(`(?i:năm)\s+((?:19|20)\d{2})(?:[^\d-]|$)`)
+	yearNamed  = sieved(`(?i:năm)\s+((?:19|20)\d{2})(?:[^\d-]|$)`)
 )
 
 // headOf reads the head of a document: what stands above its type, its type and

@@ -98,12 +98,12 @@ func topKind(paras []paragraph) labelKind {
 // roleWords say what a heading is about; the earliest in it decides.
 var roleWords = []struct {
 	role string
-	re   *regexp.Regexp
+	re   *sieve
 }{
-	{roleBasis, regexp.MustCompile(`(?i:căn cứ|cơ sở pháp lý)`)},
-	{rolePurpose, regexp.MustCompile(`(?i:mục đích|mục tiêu|yêu cầu|quan điểm|chỉ tiêu|phương châm|đặc điểm|tình hình)`)},
-	{roleOrganisation, regexp.MustCompile(`(?i:tổ chức thực hiện|tổ chức triển khai|phân công|phân nhiệm|chế độ|báo cáo|kinh phí|trách nhiệm|tiến độ|thời gian|lộ trình|điều khoản|kiến nghị|đề xuất|công tác kiểm tra)`)},
-	{roleTasks, regexp.MustCompile(`(?i:nhiệm vụ|nội dung|giải pháp|biện pháp|công việc|hoạt động|phương hướng|công tác|cách làm)`)},
+	{roleBasis, sieved(`(?i:căn cứ|cơ sở pháp lý)`)},
+	{rolePurpose, sieved(`(?i:mục đích|mục tiêu|yêu cầu|quan điểm|chỉ tiêu|phương châm|đặc điểm|tình hình)`)},
+	{roleOrganisation, sieved(`(?i:tổ chức thực hiện|tổ chức triển khai|phân công|phân nhiệm|chế độ|báo cáo|kinh phí|trách nhiệm|tiến độ|thời gian|lộ trình|điều khoản|kiến nghị|đề xuất|công tác kiểm tra)`)},
+	{roleTasks, sieved(`(?i:nhiệm vụ|nội dung|giải pháp|biện pháp|công việc|hoạt động|phương hướng|công tác|cách làm)`)},
 }
 
 func roleOf(title string) (role string, also bool) {

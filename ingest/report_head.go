@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"sync"
 
 	"danbiet/data"
 )
@@ -17,8 +16,6 @@ type recogniser struct {
 	name     string
 	date1904 bool
 	hints    Hints
-	indexed  sync.Once
-	index    map[string]data.Indicator
 
 	period    data.Period
 	hasPeriod bool
@@ -27,17 +24,26 @@ type recogniser struct {
 	aps       map[string]bool // keys of the unit's ấp, when the catalogue knows them
 
 	// of free layouts
-	free         bool // no form of ours: what an annex need not state is not missed
-	foldedOnce   sync.Once
-	foldedIndex  map[string]data.Indicator
+	free         bool      // no form of ours: what an annex need not state is not missed
 	moneyAbove   string    // unit of money said in the text above the tables
 	implied      []*figure // wholes of "11/12"
 	captionRoles map[string]columnRole
-	bareOnce     sync.Once
-	bareIndex    map[string]data.Indicator // names typed without marks
+	identified   map[rowName]identity
+	columns      map[[2]string]freeColumn
+	nouns        map[string]string
 	hiddenSaid   map[data.Place]bool
 	tableTasks   map[string]bool // labels read from tables
 }
+
+// A catalogueIndex is one of the indexes of names that readers make of a
+// catalogue, once for all files.
+type catalogueIndex string
+
+const (
+	indexOfNames  catalogueIndex = "names"
+	indexOfFolded catalogueIndex = "folded"
+	indexOfBare   catalogueIndex = "bare" // typed without marks
+)
 
 func newReading(name string, b []byte, format string) *data.Reading {
 	return &data.Reading{
@@ -57,8 +63,7 @@ func (x *recogniser) addAt(code string, level data.Level, at data.Place, args ..
 }
 
 func (x *recogniser) names() map[string]data.Indicator {
-	x.indexed.Do(func() { x.index = namesOf(x.cat) })
-	return x.index
+	return x.cat.WorkedOut(indexOfNames, func() any { return namesOf(x.cat) }).(map[string]data.Indicator)
 }
 
 // keepCells records every non-empty cell of a grid as it stands.

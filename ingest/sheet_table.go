@@ -206,7 +206,7 @@ func headerKey(s string) string {
 		}
 		return ' '
 	}, s)
-	return data.ToneKey(strings.Join(strings.Fields(s), " "))
+	return data.ToneKey(s)
 }
 
 var indicatorCode = regexp.MustCompile(`^(?i:QC)\s*(\d{1,2})\s*([a-cA-C]?)$`)

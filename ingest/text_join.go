@@ -142,12 +142,15 @@ func (j *joiner) parent(lab label) bool {
 
 var (
 	separator  = regexp.MustCompile(`^[-_=*~.…\s]{2,}$|^\*$`)
-	terminator = regexp.MustCompile(`[.:;!?…][”"’)\]]*$|\.\s*/\s*\.$`)
 	opener     = regexp.MustCompile(`^(?:Căn cứ|Trên đây|Nơi nhận|Kính gửi|TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.)`)
 	connective = regexp.MustCompile(`(?:^|\s)(?i:của|và|về|số|ngày|tháng|năm|từ|đến|các|cho|với|theo|trong|tại|là|do|để|ở|trên|bằng|những|được|không|ban|xã|phường|ấp|khóm|thị|ủy)$|[,\-/]$`)
 )
 
-func terminated(s string) bool { return terminator.MatchString(s) }
+// terminated tells that a line ends in a stop, quotes and brackets aside.
+func terminated(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "”\"’)]"))
+	return strings.ContainsRune(".:;!?…", r)
+}
 
 // broken tells that the break between two lines was meant: the paragraph ends.
 func (j *joiner) broken(before, l line) bool {

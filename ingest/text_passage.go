@@ -3,6 +3,8 @@ package ingest
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"danbiet/data"
 )
@@ -148,6 +150,9 @@ func (p passage) String() string { return strings.TrimSpace(string(p.text)) }
 // sentences are the byte offsets of the sentences of a passage. A full stop
 // after an abbreviation ("TT. Đảng ủy") does not end one.
 func (p passage) sentences() [][2]int {
+	if !stopInside(p.canon) {
+		return [][2]int{{0, len(p.canon)}}
+	}
 	var out [][2]int
 	start := 0
 	for _, m := range sentenceEnd.FindAllStringSubmatchIndex(p.canon, -1) {
@@ -160,6 +165,21 @@ func (p passage) sentences() [][2]int {
 		}
 	}
 	return append(out, [2]int{start, len(p.canon)})
+}
+
+// stopInside tells that white space follows a full stop somewhere; without one
+// there is no end of a sentence to look for.
+func stopInside(s string) bool {
+	for {
+		i := strings.IndexByte(s, '.')
+		if i < 0 {
+			return false
+		}
+		s = strings.TrimLeft(s[i+1:], `"”)`)
+		if r, _ := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
+			return true
+		}
+	}
 }
 
 // The third group is empty: it marks where the next sentence begins.

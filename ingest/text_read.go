@@ -19,6 +19,10 @@ func readText(name string, b []byte, cat *data.Catalogue, h Hints) *data.Reading
 		Kind: data.KindUnknown,
 	}
 	text, problems := decodeText(name, b)
+	if strings.Count(text, "\n") > maxDocxLines { // what a Word document may have; every line is kept and sent on
+		most := FormatNumber(maxDocxLines) + " dòng"
+		problems = append(problems, data.NewProblem("too_large", data.Block, data.Place{}, "name", name, "got", "hơn "+most, "want", most))
+	}
 	r.Problems = problems
 	if !data.Blocks(problems) {
 		readDocument(r, &document{lines: splitLines(text), hints: h}, cat)

@@ -93,6 +93,7 @@ func TestRefusedText(t *testing.T) {
 		{"nothing", "", "empty"},
 		{"white space only", " \n\t\n", "empty"},
 		{"bytes of no known encoding", "K\xd5 ho\x81ch\nTh\xff hi\xffn", "not_supported"},
+		{"lines without end", shortPlan + strings.Repeat("I.\n", 50_001), "too_large"},
 		{"a binary file", "\x7fELF\x00\x01\x00\x02garbage\x00\x00\x01", "not_supported"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
