@@ -208,6 +208,7 @@ var unitNouns = func() map[string]string {
 
 // unitNoun is the group of a unit of measure as written, "" when unknown.
 func unitNoun(s string) string {
+	s = unitMended(s)
 	if m, known := measures[measureKey(s)]; known {
 		switch m.base {
 		case "m²":

@@ -38,6 +38,9 @@ func (x *recogniser) tableOfLines(d *document, i int) (*grid, int) {
 	}
 	anchors := x.captionsApart(head.cells, d.lines[i+1:])
 	g := &grid{cells: map[int32]*gridCell{}}
+	if i > 0 {
+		g.after = d.lines[i-1].no
+	}
 	for col, c := range anchors {
 		g.put(lineCell(d, head, col+1, 1, c.text))
 	}

@@ -17,6 +17,8 @@ type rowName struct {
 	section  string // the heading above
 	previous string // the row before it
 	unit     string // of measure, "" when not stated
+	money    string // unit of money that what it hangs on states
+	context  string // what the table is about: its caption, its first header
 }
 
 // How much it counts for an indicator that a need of it is met in the row
@@ -81,6 +83,22 @@ var stopWords = phrases("số|tổng|tổng số|lượng|các|những|của|do|
 // identify finds the indicator that a row names. Without one that is sure, the
 // likeliest are given, best first, for a person to choose from.
 func (x *recogniser) identify(n rowName) (in data.Indicator, sure bool, likely []data.Indicator) {
+	in, sure, likely = x.identifyAlone(n)
+	if sure || n.context == "" {
+		return in, sure, likely
+	}
+	// What the table is about is asked only where the row alone is not enough:
+	// a caption often says more than one thing.
+	within := n
+	within.section = strings.TrimSpace(n.section + " " + n.context)
+	if about, surely, _ := x.identifyAlone(within); surely {
+		return about, true, likely
+	}
+	return in, sure, likely
+}
+
+// identifyAlone is identify without what the table is about.
+func (x *recogniser) identifyAlone(n rowName) (in data.Indicator, sure bool, likely []data.Indicator) {
 	own, bracketed := splitUnit(plainName(n.own))
 	unit := unitNoun(cmp.Or(n.unit, bracketed))
 	if strings.TrimSpace(own) == "" {

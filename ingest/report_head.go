@@ -30,7 +30,8 @@ type recogniser struct {
 	free         bool // no form of ours: what an annex need not state is not missed
 	foldedOnce   sync.Once
 	foldedIndex  map[string]data.Indicator
-	moneyAbove   string    // unit of money said in the text above the tables
+	moneyAbove   string // unit of money said in the text above the tables
+	linesBefore  map[*grid]string
 	implied      []*figure // wholes of "11/12"
 	captionRoles map[string]columnRole
 	bareOnce     sync.Once
