@@ -78,7 +78,7 @@ func splitUnit(s string) (name, unit string) {
 }
 
 // stopWords say nothing of which indicator a row is.
-var stopWords = phrases("số|tổng|tổng số|lượng|các|những|của|do|tại|ở|trong|kỳ|năm|đã|được|và|hoặc|từ|đến|về|cho|với|có|là|theo|trên|địa bàn|xã|phường|thị trấn|cơ sở|địa phương|toàn|thực hiện|tổ chức|cuộc|vụ|việc|6|tháng|đầu|trong kỳ|trong năm|kết quả|toàn xã|toàn phường|cấp|công tác|tổng cộng|bằng|qua|lần|để|việc thực hiện|triển khai|hằng năm|như|sau|thực tế|hiện|nay|trở lên|gồm|khoảng")
+var stopWords = phrases("số|tổng|tổng số|lượng|các|những|của|do|tại|ở|trong|kỳ|năm|đã|được|và|hoặc|từ|đến|về|cho|với|có|là|theo|trên|địa bàn|xã|phường|thị trấn|cơ sở|địa phương|toàn|thực hiện|tổ chức|cuộc|vụ|việc|6|tháng|đầu|trong kỳ|trong năm|kết quả|toàn xã|toàn phường|cấp|công tác|tổng cộng|bằng|qua|lần|để|việc thực hiện|triển khai|hằng năm|như|sau|thực tế|hiện|nay|trở lên|gồm|khoảng|tính đến|đến nay|các loại|cụ thể|hàng năm|số lần|tại các|nêu trên|nói trên|kể cả|thị trấn|thành phần")
 
 // identify finds the indicator that a row names. Without one that is sure, the
 // likeliest are given, best first, for a person to choose from.

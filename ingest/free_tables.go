@@ -605,6 +605,9 @@ func (x *recogniser) indicatorsAcross(r *region) bool {
 // namedIn is the indicator that a column of a table names, by its header and by
 // what the table is about: "Tổ hòa giải | Số vụ nhận | Số vụ thành".
 func (x *recogniser) namedIn(r *region, c *freeColumn) []data.Indicator {
+	if figureCount(r, c) == 0 && r.holdsWords(c) {
+		return nil // the names of the rows
+	}
 	if named := x.namedBy(c.title, c.leaf, c.unit); len(named) == 1 {
 		return named
 	}

@@ -310,3 +310,28 @@ func TestUnitsOfMoneyAsTyped(t *testing.T) {
 		}
 	}
 }
+
+// Tables of two columns drawn with spaces in a text: the caption says what the
+// rows are about.
+func TestTablesOfTwoColumnsInText(t *testing.T) {
+	text := `ỦY BAN NHÂN DÂN                      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+XÃ TÂN THẠNH                         Độc lập - Tự do - Hạnh phúc
+Số: 41/BC-UBND                       Tân Thạnh, ngày 07 tháng 5 năm 2024
+
+BÁO CÁO
+Sơ kết 6 tháng đầu năm 2024 thực hiện Quy chế dân chủ ở cơ sở
+
+I. KẾT QUẢ
+Các hình thức công khai đã dùng:
+Cách công khai                               Số lượt
+Dán niêm yết tại trụ sở, nhà văn hóa ấp      12
+Phát trên hệ thống loa                       20
+Trưởng ấp phổ biến tại cuộc họp tổ           9
+
+Trên đây là báo cáo của Ủy ban nhân dân xã Tân Thạnh./.
+`
+	r := Read("bao-cao.txt", []byte(text), catalogue(t))
+	if got, want := figuresShown(r), "QC12=12@ QC13=20@ QC14=9@"; got != want {
+		t.Errorf("got %s, want %s:%s", got, want, summary(r.Problems))
+	}
+}
