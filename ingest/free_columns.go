@@ -120,8 +120,8 @@ func columnOf(title, leaf string) freeColumn {
 		c.year, _ = strconv.Atoi(m[1])
 	}
 	if m := headerUnit.FindStringSubmatch(title); m != nil {
-		if _, known := measures[measureKey(m[1])]; known {
-			c.unit = m[1]
+		if unit := unitMended(m[1]); unitKnown(unit) {
+			c.unit = unit
 		}
 	}
 	c.span = spanOf(all, low)

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -23,8 +24,27 @@ func (s *figureSet) add(f *figure) {
 	s.order = append(s.order, f)
 }
 
+// sayHidden says which columns of a table nobody sees: they are not read.
+func (x *recogniser) sayHidden(r *region) {
+	for _, c := range r.hidden {
+		place := data.Place{Sheet: r.g.name, Cell: at(c.col, r.head)}
+		if figureCount(r, &c) > 0 && !x.hiddenSaid[place] {
+			x.sayOnce(place, fmt.Sprintf("Sheet %s, cột %s (%s)", r.g.name, appendColumn(nil, c.col), c.title))
+		}
+	}
+}
+
+func (x *recogniser) sayOnce(place data.Place, what string) {
+	if x.hiddenSaid == nil {
+		x.hiddenSaid = map[data.Place]bool{}
+	}
+	x.hiddenSaid[place] = true
+	x.add("hidden_content", data.Warn, place, "what", what)
+}
+
 // figuresOfRegion reads the figures of one free table.
 func (x *recogniser) figuresOfRegion(r *region, set *figureSet) {
+	x.sayHidden(r)
 	if r.transposed {
 		x.figuresAcross(r, set)
 		return
@@ -33,7 +53,7 @@ func (x *recogniser) figuresOfRegion(r *region, set *figureSet) {
 	if plan.value == nil {
 		return
 	}
-	above := newAncestors(r)
+	above, context := newAncestors(r), x.contextOf(r)
 	for row := r.first; row <= r.last; row++ {
 		if x.rowHidden(r, row) {
 			continue
@@ -42,6 +62,7 @@ func (x *recogniser) figuresOfRegion(r *region, set *figureSet) {
 		if own == nil {
 			continue
 		}
+		n.context = context
 		x.figureOfRow(r, row, n, own, plan, set)
 	}
 	x.checkPlaces(plan.ofPlaces)
@@ -52,7 +73,7 @@ func (x *recogniser) figuresOfRegion(r *region, set *figureSet) {
 func (x *recogniser) rowHidden(r *region, row int) bool {
 	for _, c := range r.cols {
 		cell := r.g.cell(c.col, row)
-		if cell == nil || cell.merged || cell.text == "" {
+		if cell == nil || cell.merged || cell.text == "" || r.g.hideCol[c.col] {
 			continue
 		}
 		// Not the cell's own word: in a hidden column all are hidden.
@@ -63,11 +84,7 @@ func (x *recogniser) rowHidden(r *region, row int) bool {
 				place.Cell = at(1, row)
 			}
 			if !x.hiddenSaid[place] {
-				if x.hiddenSaid == nil {
-					x.hiddenSaid = map[data.Place]bool{}
-				}
-				x.hiddenSaid[place] = true
-				x.add("hidden_content", data.Warn, place, "what", where(place))
+				x.sayOnce(place, where(place))
 			}
 		}
 		return hidden
@@ -160,17 +177,23 @@ func (x *recogniser) partsOf(r *region, plan *columnPlan, six bool) {
 	}
 }
 
-var moneySaid = sieved(`(?i)(?:đvt|đơn vị(?:\s+tính|\s+tiền)?)[^:;()]{0,30}:\s*((?:nghìn|ngàn|triệu|tỷ|tỉ|1\.?000)?\s*đồng)`)
+// rowsOfCaption is how far above a table its caption and unit are looked for.
+const rowsOfCaption = 12
 
-// moneyUnit is the unit of money that is said once: in the header of the
-// column, or above the table.
+// moneyUnit is the unit of money that is said once: above the table, or in the
+// text before it.
 func (x *recogniser) moneyUnit(r *region) string {
-	for row := r.head - 1; row >= 1 && row > r.head-12; row-- {
+	for row := r.head - 1; row >= 1 && row > r.head-rowsOfCaption; row-- {
 		for col := 1; col <= r.g.cols; col++ {
-			if m := moneySaid.FindStringSubmatch(r.g.text(col, row)); m != nil {
-				return m[1]
+			if text := r.g.text(col, row); text != "" {
+				if unit := moneySaidIn(text); unit != "" {
+					return unit
+				}
 			}
 		}
+	}
+	if unit := moneySaidIn(x.linesBefore[r.g]); unit != "" {
+		return unit
 	}
 	return x.moneyAbove
 }
@@ -178,6 +201,9 @@ func (x *recogniser) moneyUnit(r *region) string {
 // figureOfRow reads one row, when it is sure which indicator it is.
 func (x *recogniser) figureOfRow(r *region, row int, n rowName, name *gridCell, plan columnPlan, set *figureSet) {
 	c := r.g.cell(plan.value.col, row)
+	if _, typed := unitApart(c); n.unit == "" {
+		n.unit = typed
+	}
 	in, sure := indicatorOf(x.cat, r.text(roleCode, row))
 	var likely []data.Indicator
 	if !sure {
@@ -226,6 +252,22 @@ func (x *recogniser) figureOfRow(r *region, row int, n rowName, name *gridCell, 
 	}
 }
 
+// unitApart takes a unit of measure off a figure that it was typed beside, "04
+// ấp", "02 cuộc": it says what is counted, as a column of units does. A unit
+// with a factor ("640 triệu đồng", "0,35 ha") stays, it is read with the figure.
+func unitApart(c *gridCell) (*gridCell, string) {
+	if c == nil || c.kind != 's' {
+		return c, ""
+	}
+	_, unit, problem := ParseQuantity(c.text)
+	if problem != "" || unit == "" || unitKnown(unit) || unitNoun(unit) == "" {
+		return c, ""
+	}
+	bare := *c
+	bare.text = strings.TrimSpace(strings.TrimSuffix(c.text, unit))
+	return &bare, unit
+}
+
 // placeOf is a place of a cell that need not exist.
 func (r *region) placeOf(c *freeColumn, row int) data.Place {
 	if cell := r.g.cell(c.col, row); cell != nil {
@@ -269,18 +311,23 @@ func (x *recogniser) unknownRow(name, c *gridCell, likely []data.Indicator) {
 }
 
 // unitOfRow is the unit of measure that a row's figure is in: of its column, of
-// its name, of the header, or said once for all money.
+// its name, of what it hangs on, of the header, or said once for all money.
 func (x *recogniser) unitOfRow(n rowName, in data.Indicator, plan columnPlan) string {
 	_, bracketed := splitUnit(n.own)
-	for _, u := range []string{n.unit, bracketed, plan.value.unit} {
-		if u != "" && (u != plan.value.unit || in.Unit == "đồng") {
-			return u
+	for _, u := range []string{n.unit, bracketed} {
+		if u != "" {
+			return unitMended(u)
 		}
 	}
-	if in.Unit == "đồng" {
-		return plan.money
+	if in.Unit != "đồng" {
+		return ""
 	}
-	return ""
+	for _, u := range []string{n.money, plan.value.unit} {
+		if u != "" {
+			return unitMended(u)
+		}
+	}
+	return plan.money
 }
 
 var shareCell = regexp.MustCompile(`^\s*(\d[\d.]*)\s*/\s*(\d[\d.]*)\s*(\p{L}[^\d/]*)?$`)
@@ -306,7 +353,11 @@ func (x *recogniser) freeValue(f *figure, unit string, set *figureSet) {
 	if strings.Contains(c.format, "%") || strings.HasSuffix(c.text, "%") {
 		return // a share is not a count
 	}
+	if bare, typed := unitApart(c); typed != "" && unitFits(f.in, unitNoun(typed)) {
+		f.cell = bare
+	}
 	f.value, f.known = x.indicatorValue(f, unit)
+	f.cell = c
 	if f.known && x.unitDoubted(f, unit) {
 		f.known = false
 	}
@@ -394,41 +445,143 @@ func isTotal(s string) bool {
 }
 
 // figuresAcross reads a table whose columns are indicators and whose rows are
-// the parts of the commune: its row of totals counts.
+// the parts of the commune, or periods: the row of totals counts, or that of
+// the report's period.
 func (x *recogniser) figuresAcross(r *region, set *figureSet) {
-	total, last := x.totalRow(r)
-	if total == 0 {
+	rows := x.rowsAcross(r)
+	if rows.value == 0 {
 		return
 	}
 	money := x.moneyUnit(r)
 	places := placeFigures{}
 	for i := range r.cols {
 		c := &r.cols[i]
-		named := x.namedBy(c.title, c.leaf, "")
+		named := x.namedIn(r, c)
 		if len(named) != 1 || !c.indicator() {
 			continue
 		}
-		cell := r.g.cell(c.col, total)
+		cell := r.g.cell(c.col, rows.value)
 		if cell == nil || cell.merged || blank(cell.text) && !cell.formula {
 			continue
 		}
-		f := &figure{in: named[0], cell: cell}
+		f := &figure{in: named[0], cell: cell, unit: c.unit}
 		plan := columnPlan{value: c, money: money}
 		unit := x.unitOfRow(rowName{own: c.leaf}, f.in, plan)
 		if derived(f.in) {
 			x.addFigure(set, f)
 			continue
 		}
+		f.previous = x.previousAcross(r, c, f.in, unit, rows.previous)
 		x.freeValue(f, unit, set)
 		x.addFigure(set, f)
-		x.checkRows(r, c, f, unit, total, last)
-		for row := r.first; row <= last; row++ {
-			if row != total {
+		if rows.periods {
+			continue
+		}
+		x.checkRows(r, c, f, unit, rows.value, rows.last)
+		for row := r.first; row <= rows.last; row++ {
+			if row != rows.value {
 				places.add(x, row, f.in, r.g.cell(c.col, row))
 			}
 		}
 	}
 	x.checkPlaces(places)
+}
+
+// previousAcross is what the row of the period before has of an indicator.
+func (x *recogniser) previousAcross(r *region, c *freeColumn, in data.Indicator, unit string, row int) *float64 {
+	cell := r.g.cell(c.col, row)
+	if row == 0 || cell == nil || cell.merged {
+		return nil
+	}
+	v := previousValue(cell)
+	if factor, fits := UnitFactor(unit, in.Unit); v != nil && fits {
+		inUnit := scaled(*v, factor)
+		return &inUnit
+	}
+	return v
+}
+
+// acrossRows are the rows of a table whose columns are indicators.
+type acrossRows struct {
+	value, previous int
+	last            int  // of the parts
+	periods         bool // the rows are periods, plan and result, not parts
+}
+
+func (x *recogniser) rowsAcross(r *region) acrossRows {
+	if rows := x.periodRows(r); rows.value != 0 {
+		return rows
+	}
+	total, last := x.totalRow(r)
+	return acrossRows{value: total, last: last}
+}
+
+// periodRows tells rows that are called as columns of figures are elsewhere:
+// "Kế hoạch", "Cùng kỳ 2023", "6 tháng đầu năm 2024", "So sánh". What counts is
+// chosen among them by the same rule as among columns.
+func (x *recogniser) periodRows(r *region) acrossRows {
+	rows := acrossRows{periods: true}
+	called, best := 0, math.Inf(-1)
+	six, year := x.period.ReportType == "so-ket-6t", x.period.Year
+	for row := r.first; row <= min(r.last, r.first+sampleRows); row++ {
+		label := r.rowLabel(row)
+		if label == "" || x.rowHidden(r, row) || !r.rowHolds(row) {
+			continue
+		}
+		c := columnOf(label, label)
+		if c.role == roleValue && year != 0 && c.year != 0 && c.year < year {
+			c.role = rolePrevious
+		}
+		switch c.role {
+		case rolePrevious:
+			rows.previous = row
+		case roleValue:
+			score := spanScore(c.span, six, year == 0)
+			if c.year != 0 && c.year == year {
+				score += 5
+			}
+			if score > best && (year == 0 || c.year <= year) {
+				best, rows.value = score, row
+			}
+		case rolePlan, roleDelta, rolePercent:
+		default:
+			return acrossRows{} // a place
+		}
+		called++
+	}
+	if called < 2 {
+		return acrossRows{}
+	}
+	return rows
+}
+
+// rowLabel is what a row of a table across is called: its first words that
+// stand under no indicator.
+func (r *region) rowLabel(row int) string {
+	for _, c := range r.cols {
+		if c.role == roleOrdinal {
+			continue
+		}
+		cell := r.g.cell(c.col, row)
+		if cell == nil || cell.merged || cell.text == "" {
+			continue
+		}
+		if lettered(cell.text) || yearCell(cell) {
+			return cell.text
+		}
+		return ""
+	}
+	return ""
+}
+
+// rowHolds tells a row with figures.
+func (r *region) rowHolds(row int) bool {
+	for _, c := range r.cols[1:] {
+		if cell := r.g.cell(c.col, row); cell != nil && !cell.merged && cell.text != "" && holdsFigure(cell) {
+			return true
+		}
+	}
+	return false
 }
 
 // placeFigures are what the places of a commune have of each indicator, by
@@ -522,7 +675,10 @@ func (x *recogniser) checkRows(r *region, c *freeColumn, f *figure, unit string,
 type ancestors struct {
 	r        *region
 	section  string
+	money    string    // unit of money that the section says
+	group    string    // the last name in a column of groups
 	rows     [3]string // the last row of each level
+	units    [3]string // units of money of those rows
 	ordinal  string    // of the last row of level 0
 	previous string
 }
@@ -537,18 +693,21 @@ func (a *ancestors) next(row int, plan columnPlan) (rowName, *gridCell) {
 	if cell == nil {
 		return rowName{}, nil
 	}
-	n := rowName{own: cell.text, unit: a.r.text(roleUnit, row), previous: a.previous}
+	n := rowName{own: cell.text, unit: a.r.text(roleUnit, row), previous: a.previous, money: a.money}
 	if blank(n.unit) {
 		n.unit = ""
 	}
 	level := a.level(row, cell)
+	for _, unit := range a.units[:level] {
+		n.money = cmp.Or(unit, n.money)
+	}
 	if level > 0 {
 		n.parent = strings.Join(slices.DeleteFunc(slices.Clone(a.rows[:level]), func(s string) bool { return s == "" }), " ")
 	}
 	n.section = strings.TrimSpace(a.section + " " + group)
-	a.rows[level] = plainName(cell.text)
+	a.rows[level], a.units[level] = plainName(cell.text), cmp.Or(moneyNamed(n.unit), moneySaidIn(cell.text))
 	for i := level + 1; i < len(a.rows); i++ {
-		a.rows[i] = ""
+		a.rows[i], a.units[i] = "", ""
 	}
 	if level == 0 {
 		a.ordinal = a.r.text(roleOrdinal, row)
@@ -558,7 +717,7 @@ func (a *ancestors) next(row int, plan columnPlan) (rowName, *gridCell) {
 	before := plan.previous == nil || a.r.g.text(plan.previous.col, row) == "" || a.r.g.text(plan.previous.col, row) == cell.text
 	if empty && before && (n.unit == "" || n.unit == cell.text) {
 		if level == 0 {
-			a.section = plainName(cell.text)
+			a.section, a.money = plainName(cell.text), moneySaidIn(cell.text)
 		}
 		a.previous = ""
 		return rowName{}, nil
@@ -577,6 +736,7 @@ func (a *ancestors) names(row int) (own *gridCell, group string) {
 		switch c.role {
 		case roleGroup:
 			group = cell.text
+			a.group = group
 		case roleName, roleTask:
 			if own != nil && own.text != cell.text {
 				group = strings.TrimSpace(group + " " + own.text)
@@ -585,6 +745,9 @@ func (a *ancestors) names(row int) (own *gridCell, group string) {
 				own = cell
 			}
 		}
+	}
+	if group == "" && own != nil && !own.merged {
+		group = a.group // written once for the rows below, with nothing merged
 	}
 	if own == nil { // a heading that stands in the column of numbers, over the others
 		for _, c := range a.r.cols {

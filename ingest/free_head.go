@@ -110,7 +110,7 @@ func (x *recogniser) unitCell(around []*gridCell) *gridCell {
 		}
 		for _, text := range unitNamesIn(c.text) {
 			v := *c
-			v.text, v.kind = text, 's'
+			v.text, v.kind = committeeOf(c.text, text), 's'
 			unit, _, ok := unitCalled(x.cat, text, x.onDay())
 			switch {
 			case ok && x.cat.Level(unit.UnitID) == data.LevelCommune:
@@ -127,6 +127,19 @@ func (x *recogniser) unitCell(around []*gridCell) *gridCell {
 	}
 	return town
 }
+
+// committeeOf puts the People's Committee before the name of its commune, where
+// the text has it so: "UBND XÃ TÂN THẠNH" names the issuer, "xã Tân Thạnh" the
+// commune alone.
+func committeeOf(text, name string) string {
+	before, _, found := strings.Cut(text, name)
+	if found && committeeBefore.MatchString(before) {
+		return "UBND " + name
+	}
+	return name
+}
+
+var committeeBefore = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:ubnd|(?:ủy|uỷ) ban nhân dân)\s+$`)
 
 var (
 	issuerBegins = regexp.MustCompile(`(?i)^\s*(?:ubnd|(?:ủy|uỷ) ban nhân dân|đảng (?:ủy|uỷ)|xã|phường|thị trấn|đơn vị)\s`)

@@ -33,15 +33,19 @@ func (x *recogniser) tablesOfLines(d *document) (tables []*grid, rest []line) {
 // many lines it takes.
 func (x *recogniser) tableOfLines(d *document, i int) (*grid, int) {
 	head := d.lines[i]
-	if len(head.cells) < 3 {
+	if len(head.cells) < 3 && !pairsBelow(d, i) {
 		return nil, 0
 	}
 	anchors := x.captionsApart(head.cells, d.lines[i+1:])
 	g := &grid{cells: map[int32]*gridCell{}}
+	if i > 0 {
+		g.after = d.lines[i-1].no
+	}
 	for col, c := range anchors {
 		g.put(lineCell(d, head, col+1, 1, c.text))
 	}
-	if g.cols = len(anchors); !x.captions(g, 1) && !headsPlanTable(g) {
+	g.cols = len(anchors)
+	if len(head.cells) >= 3 && !x.captions(g, 1) && !headsPlanTable(g) {
 		return nil, 0
 	}
 	row, end := 1, i+1
@@ -71,6 +75,27 @@ func (x *recogniser) tableOfLines(d *document, i int) (*grid, int) {
 		end = j + 1
 	}
 	return x.finished(g, row, end-i)
+}
+
+// pairsBelow tells a header of two captions, names and figures, over three
+// lines or more that are a name and a figure, one below the other. A head or a
+// signature in two columns has no figures.
+func pairsBelow(d *document, i int) bool {
+	head := d.lines[i].cells
+	if len(head) != 2 || columnOf(head[1].text, head[1].text).role != roleValue || !lettered(head[0].text) || startsWithDigit(head[1].text) {
+		return false
+	}
+	pairs := 0
+	for _, l := range d.lines[i+1:] {
+		if len(l.cells) != 2 || !lettered(l.cells[0].text) {
+			break
+		}
+		if _, _, problem := ParseQuantity(l.cells[1].text); problem != "" {
+			break
+		}
+		pairs++
+	}
+	return pairs >= fewestLines
 }
 
 // captionsApart cuts a caption that stands over two columns of the rows below:

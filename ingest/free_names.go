@@ -17,6 +17,8 @@ type rowName struct {
 	section  string // the heading above
 	previous string // the row before it
 	unit     string // of measure, "" when not stated
+	money    string // unit of money that what it hangs on states
+	context  string // what the table is about: its caption, its first header
 }
 
 // How much it counts for an indicator that a need of it is met in the row
@@ -76,7 +78,7 @@ func splitUnit(s string) (name, unit string) {
 }
 
 // stopWords say nothing of which indicator a row is.
-var stopWords = phrases("số|tổng|tổng số|lượng|các|những|của|do|tại|ở|trong|kỳ|năm|đã|được|và|hoặc|từ|đến|về|cho|với|có|là|theo|trên|địa bàn|xã|phường|thị trấn|cơ sở|địa phương|toàn|thực hiện|tổ chức|cuộc|vụ|việc|6|tháng|đầu|trong kỳ|trong năm|kết quả|toàn xã|toàn phường|cấp|công tác|tổng cộng|bằng|qua|lần|để|việc thực hiện|triển khai|hằng năm|như|sau|thực tế|hiện|nay|trở lên|gồm|khoảng")
+var stopWords = phrases("số|tổng|tổng số|lượng|các|những|của|do|tại|ở|trong|kỳ|năm|đã|được|và|hoặc|từ|đến|về|cho|với|có|là|theo|trên|địa bàn|xã|phường|thị trấn|cơ sở|địa phương|toàn|thực hiện|tổ chức|cuộc|vụ|việc|6|tháng|đầu|trong kỳ|trong năm|kết quả|toàn xã|toàn phường|cấp|công tác|tổng cộng|bằng|qua|lần|để|việc thực hiện|triển khai|hằng năm|như|sau|thực tế|hiện|nay|trở lên|gồm|khoảng|tính đến|đến nay|các loại|cụ thể|hàng năm|số lần|tại các|nêu trên|nói trên|kể cả|thị trấn|thành phần")
 
 // identify finds the indicator that a row names. Without one that is sure, the
 // likeliest are given, best first, for a person to choose from.
@@ -108,8 +110,24 @@ type identity struct {
 const maxIdentified = 2_000
 
 func (x *recogniser) identifyAnew(n rowName) (in data.Indicator, sure bool, likely []data.Indicator) {
+	in, sure, likely = x.identifyAlone(n)
+	if sure || n.context == "" {
+		return in, sure, likely
+	}
+	// What the table is about is asked only where the row alone is not enough:
+	// a caption often says more than one thing.
+	within := n
+	within.section = strings.TrimSpace(n.section + " " + n.context)
+	if about, surely, _ := x.identifyAlone(within); surely {
+		return about, true, likely
+	}
+	return in, sure, likely
+}
+
+// identifyAlone is identifyAnew without what the table is about.
+func (x *recogniser) identifyAlone(n rowName) (in data.Indicator, sure bool, likely []data.Indicator) {
 	own, bracketed := splitUnit(plainName(n.own))
-	unit := unitNoun(cmp.Or(n.unit, bracketed))
+	unit := x.unitNoun(cmp.Or(n.unit, bracketed))
 	if strings.TrimSpace(own) == "" {
 		return in, false, nil
 	}

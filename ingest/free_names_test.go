@@ -5,6 +5,65 @@ import (
 	"testing"
 )
 
+// Wordings further from the catalogue's: other verbs, other bodies, other words
+// for the same people. What only looks like an indicator must stay open.
+func TestIdentifyRowsWordedUnusually(t *testing.T) {
+	x := &recogniser{cat: catalogue(t)}
+	for id, wordings := range map[string]string{
+		"QC03":  "Số cuộc kiểm tra việc thực hiện Quy chế dân chủ tại các ấp [cuộc]",
+		"QC06":  "Số hộ được phổ biến nội dung Luật [hộ]",
+		"QC07":  "Số tin, bài, ảnh đăng trên fanpage, website của phường [tin]; Tin, bài phát sóng trên đài truyền thanh [tin]",
+		"QC08":  "Số việc phải công khai [việc]; Danh mục nội dung phải công khai [nội dung]",
+		"QC09":  "Số việc đã công khai [việc]",
+		"QC12":  "Công khai > Dán niêm yết tại nhà văn hóa, điểm sinh hoạt cộng đồng [lượt]; Hình thức công khai > Niêm yết trên bảng thông tin [lần]",
+		"QC13":  "Hình thức công khai > Đọc trên cụm loa ấp [lượt]; Công khai > Phát trên hệ thống loa thông minh [lượt]",
+		"QC14":  "Hình thức công khai > Trưởng ấp phổ biến tại các cuộc họp tổ [lượt]",
+		"QC15":  "Hình thức công khai > Đăng trên website, fanpage [lượt]",
+		"QC17":  "Số ấp tổ chức họp toàn ấp ít nhất 1 lần [ấp]",
+		"QC20":  "Lượt hộ có mặt tại các buổi họp dân [lượt]; Số người đến họp dân [người]",
+		"QC21":  "Số việc đã đưa ra dân bàn và quyết định trực tiếp [việc]",
+		"QC22":  "Dân bàn, quyết định trực tiếp > Được đa số hộ tán thành, thông qua [việc]",
+		"QC25":  "Số việc xin ý kiến Nhân dân [việc]",
+		"QC26":  "Lấy ý kiến Nhân dân > Số ý kiến nhận được [ý kiến]",
+		"QC29":  "Nguồn lực huy động > Tổng cộng [triệu đồng]; Vốn Nhân dân đóng góp làm đường > Tổng số [triệu đồng]",
+		"QC30":  "Nhân dân tự nguyện ủng hộ [triệu đồng]; Vốn đối ứng của dân [triệu đồng]",
+		"QC31":  "Ngân sách trung ương, tỉnh bố trí [triệu đồng]; Ngân sách cấp trên hỗ trợ [triệu đồng]",
+		"QC33":  "Việt kiều, nhà thiện nguyện ủng hộ [triệu đồng]; Các công ty, hợp tác xã hỗ trợ [triệu đồng]; Nguồn ngoài ngân sách [triệu đồng]",
+		"QC34":  "Đất hiến xây dựng nhà văn hóa, kênh thủy lợi [m2]; Diện tích đất thổ cư, đất nông nghiệp dân hiến [m2]",
+		"QC36":  "Thường trực Đảng ủy đối thoại với Nhân dân [cuộc]",
+		"QC38":  "Ý kiến được nêu tại các cuộc đối thoại [ý kiến]",
+		"QC39":  "Ý kiến nêu tại đối thoại đã được phản hồi, làm rõ [ý kiến]; Đối thoại > Đã giải đáp ngay [ý kiến]",
+		"QC41":  "Đơn thư > Tồn đọng kỳ trước [đơn]; Đơn năm trước chuyển sang [đơn]",
+		"QC42":  "Đơn do người dân gửi đến [đơn]; Đơn thư > Thụ lý mới [đơn]",
+		"QC43":  "Đơn thư > Hoàn tất giải quyết [đơn]",
+		"QC44":  "Đơn thư > Còn tồn chuyển kỳ sau [đơn]; Đơn đang xác minh [đơn]",
+		"QC48b": "Ban TTND > Kiến nghị được UBND xã chấp nhận, khắc phục [vụ]",
+		"QC50":  "Công trình được Ban GSĐTCĐ theo dõi, giám sát thi công [công trình]",
+		"QC51b": "Ban GSĐTCĐ > Kiến nghị được chủ đầu tư khắc phục [kiến nghị]",
+		"QC57":  "Mô hình được Khối dân vận thẩm định, công nhận [mô hình]; Mô hình được UBND phường ra quyết định công nhận [mô hình]",
+		"QC58c": "Mô hình “Dân vận khéo” > Nhân rộng ra các ấp [mô hình]",
+		"QC59a": "Hồ sơ một cửa trả đúng hẹn và trước hẹn [hồ sơ]; Thủ tục hành chính > Giải quyết trong hạn [hồ sơ]",
+		"QC59b": "Tổng số hồ sơ một cửa đã giải quyết [hồ sơ]",
+		"QC61":  "Ý kiến cử tri gửi đến các kỳ họp HĐND [ý kiến]",
+		"":      "Số tổ hòa giải [tổ]; Số hộ vay vốn [hộ]; Số hộ được tặng quà [hộ]; Đơn chuyển cơ quan khác [đơn]; Số cuộc họp chi bộ [cuộc]; Số hội nghị cử tri [cuộc]; Kinh phí tuyên truyền [triệu đồng]; Mô hình chưa được công nhận [mô hình]; Tổng thu ngân sách [triệu đồng]; Quỹ vì người nghèo [triệu đồng]; Số vụ vi phạm pháp luật [vụ]; Số vụ việc chuyển Tòa án [vụ]; Tiền mặt tồn quỹ [triệu đồng]; Hồ sơ quá hạn [hồ sơ]; Hồ sơ nộp trực tuyến [hồ sơ]; Số hộ văn hóa [hộ]; Số người nghèo [người]; Số cuộc kiểm tra an toàn thực phẩm [cuộc]; Ý kiến cử tri chưa giải quyết [ý kiến]; Số đảng viên [người]; Số công trình hoàn thành [công trình]; Diện tích đất trồng lúa [ha]; Đơn không đủ điều kiện xử lý [đơn]; Tổng [cuộc]; Cộng [người]",
+	} {
+		for _, w := range strings.Split(wordings, ";") {
+			text, unit, _ := strings.Cut(strings.TrimSuffix(strings.TrimSpace(w), "]"), "[")
+			n := rowName{own: strings.TrimSpace(text), unit: unit}
+			if parent, own, ok := strings.Cut(text, " > "); ok {
+				n.parent, n.own = parent, strings.TrimSpace(own)
+			}
+			got := ""
+			if in, sure, _ := x.identify(n); sure {
+				got = indicatorID(in)
+			}
+			if got != id {
+				t.Errorf("%q: got %q, want %q", strings.TrimSpace(w), got, id)
+			}
+		}
+	}
+}
+
 // Wordings of rows as offices write them: "name [unit]", or "parent > name
 // [unit]". What is left open must be asked ("").
 func TestIdentifyRows(t *testing.T) {

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"strings"
+
 	"danbiet/data"
 )
 
@@ -92,7 +94,7 @@ const sampleRows = 120
 
 // namesIndicators tells whether some rows name indicators.
 func (x *recogniser) namesIndicators(r *region) bool {
-	above := newAncestors(r)
+	above, context := newAncestors(r), x.contextOf(r)
 	plan := x.valueColumns(r)
 	if plan.value == nil {
 		return false
@@ -102,6 +104,7 @@ func (x *recogniser) namesIndicators(r *region) bool {
 			if _, coded := indicatorOf(x.cat, r.text(roleCode, row)); coded {
 				return true
 			}
+			n.context = context
 			if _, sure, _ := x.identify(n); sure {
 				return true
 			}
@@ -142,6 +145,7 @@ func (x *recogniser) readTables(d *document) {
 	if len(d.tables) == 0 && r.Report == nil {
 		return
 	}
+	x.linesBefore = linesBefore(d)
 	regions := x.ofUse(x.regionsIn(d.tables))
 	if r.Kind != data.KindReport {
 		if len(regions) == 0 {
@@ -155,8 +159,8 @@ func (x *recogniser) readTables(d *document) {
 	}
 	x.periodOfText(d)
 	for _, l := range d.lines {
-		if m := moneySaid.FindStringSubmatch(l.text); m != nil {
-			x.moneyAbove = m[1]
+		if unit := moneySaidIn(l.text); unit != "" {
+			x.moneyAbove = unit
 		}
 	}
 	said := r.Report.Indicators
@@ -167,6 +171,24 @@ func (x *recogniser) readTables(d *document) {
 		x.saidFigure(set, v)
 	}
 	x.finishFigures(set)
+}
+
+// linesBefore are the lines that stand right before the tables of a text: their
+// captions, and the units said in them.
+func linesBefore(d *document) map[*grid]string {
+	before := map[*grid]string{}
+	for _, g := range d.tables {
+		if g.after == 0 {
+			continue
+		}
+		for i := len(d.lines) - 1; i >= 0; i-- {
+			if l := d.lines[i]; l.no <= g.after && strings.TrimSpace(l.text) != "" {
+				before[g] = l.text
+				break
+			}
+		}
+	}
+	return before
 }
 
 func withoutCode(problems []data.Problem, code string) []data.Problem {

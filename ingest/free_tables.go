@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"danbiet/data"
 )
 
 // A region is one table of a grid: its header rows, its data rows and what its
@@ -13,7 +15,9 @@ type region struct {
 	head        int // first header row
 	first, last int // data rows
 	cols        []freeColumn
-	transposed  bool // indicators are the columns
+	hidden      []freeColumn
+	context     *string // what the table is about, once asked for
+	transposed  bool    // indicators are the columns
 }
 
 // column is the first column of a role, nil when there is none.
@@ -154,7 +158,7 @@ func (x *recogniser) regionsAt(g *grid, row int) []*region {
 	}
 	depth := headerDepth(g, row)
 	var groups [][]freeColumn
-	var group []freeColumn
+	var group, hidden []freeColumn
 	named := false
 	for col := 1; col <= g.cols; col++ {
 		title, leaf := captionOf(g, col, row, depth)
@@ -163,6 +167,10 @@ func (x *recogniser) regionsAt(g *grid, row int) []*region {
 		}
 		c := x.columnOf(title, leaf)
 		c.col = col
+		if g.hideCol[col] && c.holdsFigures() {
+			hidden = append(hidden, c)
+			continue
+		}
 		if named && (c.role == roleOrdinal || c.role == roleName && !sameTitle(group, c)) && hasValue(group) {
 			groups, group, named = append(groups, group), nil, false
 		}
@@ -172,7 +180,7 @@ func (x *recogniser) regionsAt(g *grid, row int) []*region {
 	groups = append(groups, group)
 	var out []*region
 	for _, cols := range groups {
-		r := &region{g: g, head: row, first: row + depth, cols: cols}
+		r := &region{g: g, head: row, first: row + depth, cols: cols, hidden: hidden}
 		if x.fits(r) {
 			out = append(out, r)
 		}
@@ -235,7 +243,60 @@ func (x *recogniser) captions(g *grid, row int) bool {
 			known += 2
 		}
 	}
-	return texts >= 2 && known >= 2
+	return texts >= 2 && known >= 2 || texts >= 3 && x.namesAcross(g, row) || texts == 2 && known == 1 && namesBelow(g, row)
+}
+
+// namesAcross tells a row of names of indicators over figures: a header, though
+// none of its words is one of headers.
+func (x *recogniser) namesAcross(g *grid, row int) bool {
+	named, asked := 0, 0
+	for col := 1; col <= g.cols && asked < 12; col++ {
+		c := g.cell(col, row)
+		if c == nil || c.merged || c.hidden || !lettered(c.text) || !figureBelow(g, col, row) {
+			continue
+		}
+		asked++
+		if _, sure, _ := x.identify(rowName{own: c.text, context: g.text(1, row)}); sure {
+			if named++; named == 2 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// figureBelow tells a column whose cells go on with figures, at most three rows
+// below (a second level of headers, a row of units, an empty cell).
+func figureBelow(g *grid, col, row int) bool {
+	for at := row + 1; at <= row+4; at++ {
+		if c := g.cell(col, at); c != nil && c.text != "" && numberCell(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesBelow tells two captions of which one is of figures, where what stands
+// below is as they say: words in the first column, figures in the last, three
+// rows at least.
+func namesBelow(g *grid, row int) bool {
+	words, figures, rows := 0, 0, 0
+	for col := 1; col <= g.cols; col++ {
+		if g.text(col, row) != "" {
+			if words == 0 {
+				words = col
+			}
+			figures = col
+		}
+	}
+	for at := row + 1; at <= g.rows; at++ {
+		name, value := g.cell(words, at), g.cell(figures, at)
+		if name == nil || value == nil || !lettered(name.text) || name.merged || !holdsFigure(value) {
+			break
+		}
+		rows++
+	}
+	return rows >= fewestNamed
 }
 
 // captionRole is the role of a text taken as a header, remembered: long sheets
@@ -424,6 +485,13 @@ func (x *recogniser) fits(r *region) bool {
 	if r.column(roleName) == nil && r.column(roleTask) == nil && r.column(roleModel) == nil {
 		if g := r.column(roleGroup); g != nil && r.column(roleValue) != nil {
 			g.role = roleName // "Lĩnh vực | Số liệu"
+		} else if r.surelyHeaded() {
+			r.nameByContent() // "STT | Nguồn | Năm 2023 | Năm 2024"
+		}
+	}
+	for i := range r.cols { // "Nhóm | Nội dung | Kết quả"
+		if c := &r.cols[i]; c.role == "" && c.col < firstNamed(r) && figureCount(r, c) == 0 {
+			c.role = roleGroup
 		}
 	}
 	named := r.column(roleName) != nil || r.column(roleTask) != nil || r.column(roleModel) != nil || r.column(roleLabel) != nil && (r.column(roleStatus) != nil || r.column(roleValue) != nil)
@@ -462,6 +530,62 @@ func (x *recogniser) unitNoun(text string) string {
 		}
 	}
 	return noun
+}
+
+// surelyHeaded tells headers of a table of figures: numbers of rows, units or
+// two stretches of time stand in them, and over figures. A row of a table of
+// tasks ("Kiện toàn | 15/9/2024 | Đã hoàn thành | 100%") has words like headers,
+// but a status.
+func (r *region) surelyHeaded() bool {
+	signs, figures := 0, 0
+	for i := range r.cols {
+		c := &r.cols[i]
+		if statusInWords(c.leaf) != "" {
+			return false
+		}
+		switch c.role {
+		case roleOrdinal, roleUnit:
+			signs++
+		case roleValue, rolePlan, rolePrevious:
+			signs++
+			figures = max(figures, figureCount(r, c))
+		}
+	}
+	return signs >= 2 && figures >= 2 || len(r.cols) == 2 && namesBelow(r.g, r.first-1)
+}
+
+// nameByContent makes the first column of words before the figures the names,
+// whatever its header says.
+func (r *region) nameByContent() {
+	for i := range r.cols {
+		c := &r.cols[i]
+		switch c.role {
+		case "", roleNote, rolePlace, roleKind, roleField:
+		case roleOrdinal, roleCode:
+			continue
+		default:
+			return
+		}
+		if figureCount(r, c) > 0 || !r.holdsWords(c) {
+			return
+		}
+		c.role = roleName
+		return
+	}
+}
+
+// holdsWords tells a column most of whose cells are words.
+func (r *region) holdsWords(c *freeColumn) bool {
+	words, rows := 0, 0
+	for row := r.first; row <= min(r.g.rows, r.first+60); row++ {
+		if cell := r.g.cell(c.col, row); cell != nil && !cell.merged && cell.text != "" {
+			rows++
+			if lettered(cell.text) {
+				words++
+			}
+		}
+	}
+	return rows > 0 && 4*words >= 3*rows
 }
 
 func firstNamed(r *region) int {
@@ -506,11 +630,92 @@ func (x *recogniser) holdsUnits(r *region, c *freeColumn) bool {
 func (x *recogniser) indicatorsAcross(r *region) bool {
 	found := 0
 	for _, c := range r.cols {
-		if c.indicator() && len(x.namedBy(c.title, c.leaf, "")) == 1 {
+		if c.indicator() && len(x.namedIn(r, &c)) == 1 {
 			found++
 		}
 	}
 	return found >= 2 && (r.column(roleName) == nil || found >= len(r.cols)-2) && r.column(roleUnit) == nil || found >= 3 && r.column(roleValue) == nil
+}
+
+// namedIn is the indicator that a column of a table names, by its header and by
+// what the table is about: "Tổ hòa giải | Số vụ nhận | Số vụ thành".
+func (x *recogniser) namedIn(r *region, c *freeColumn) []data.Indicator {
+	if figureCount(r, c) == 0 && r.holdsWords(c) {
+		return nil // the names of the rows
+	}
+	if named := x.namedBy(c.title, c.leaf, c.unit); len(named) == 1 {
+		return named
+	}
+	above := strings.TrimSuffix(strings.TrimSuffix(c.title, c.leaf), " / ")
+	if in, sure, _ := x.identify(rowName{own: c.leaf, parent: above, unit: c.unit, context: x.contextOf(r)}); sure {
+		return []data.Indicator{in}
+	}
+	return nil
+}
+
+// longestContext is how long a caption can be that says what a table is about.
+const longestContext = 200
+
+// contextOf is what a table is about: its caption, in the rows above it or in
+// the line before it, and the header of its first column of words ("Hình thức
+// công khai").
+func (x *recogniser) contextOf(r *region) string {
+	if r.context != nil {
+		return *r.context
+	}
+	var said []string
+	for _, c := range r.cols {
+		if c.role == roleOrdinal {
+			continue
+		}
+		if low := folded(c.leaf); !equals(low, nameWords) && !equals(low, placeNames) {
+			said = append(said, c.leaf)
+		}
+		break
+	}
+	if caption := x.captionAbove(r); len([]rune(caption)) <= longestContext {
+		said = append(said, caption)
+	}
+	context := strings.Join(said, " ")
+	r.context = &context
+	return context
+}
+
+// captionAbove is the nearest text above a table, when it stands alone in its
+// row and no figures are between.
+func (x *recogniser) captionAbove(r *region) string {
+	for row := r.head - 1; row >= 1 && row >= r.head-4; row-- {
+		text := ""
+		for col := 1; col <= r.g.cols; col++ {
+			c := r.g.cell(col, row)
+			if c == nil || c.text == "" || c.text == text {
+				continue
+			}
+			if text != "" || numberCell(c) {
+				return ""
+			}
+			text = c.text
+		}
+		if text != "" && moneySaidIn(text) == "" {
+			return text
+		}
+		if text != "" {
+			if name, _, _ := strings.Cut(text, "("); len(strings.Fields(name)) > 2 {
+				return name
+			}
+		}
+	}
+	return x.linesBefore[r.g]
+}
+
+// holdsFigures tells a column that is read for its figures or words, not to tell
+// which row is which: many an office hides codes and numbers of rows.
+func (c freeColumn) holdsFigures() bool {
+	switch c.role {
+	case roleOrdinal, roleCode, roleUnit, roleName, roleTask, roleModel, roleLabel, roleGroup:
+		return false
+	}
+	return true
 }
 
 // indicator tells that a column's header can be the name of an indicator.

@@ -97,6 +97,22 @@ func TestFreeLayouts(t *testing.T) {
 			"QC42=7@4", "missing_required@5"},
 		{"đồng in a line of millions", sixMonthsHead + "TT;Nội dung;ĐVT;Số liệu\n1;Tổng giá trị huy động;triệu đồng;138,5\n2;Dân đóng góp bằng tiền;triệu đồng;63.500.000\n",
 			"QC29=138.500.000@4", "unit_suspect@5"},
+		{"a unit of money mistyped above the table", sixMonthsHead + "Bảng 1. Vốn (đơn vi tính: trịêu đòng);;\nTT;Nội dung;Số liệu\n1;Dân đóng góp bằng tiền;63,5\n2;Ngân sách nhà nước;50\n",
+			"QC30=63.500.000@5 QC31=50.000.000@6", ""},
+		{"a unit of money mistyped in its column", sixMonthsHead + "TT;Nội dung;ĐVT;Số liệu\n1;Dân đóng góp bằng tiền;triệu đổng;63,5\n2;Ngân sách nhà nước;trieu đồgn;50\n3;Nguồn khác;ngìn đồng;900\n",
+			"QC30=63.500.000@4 QC31=50.000.000@5 QC33=900.000@6", ""},
+		{"a unit of money said by the section, until the next", sixMonthsHead + "TT;Nội dung;6 tháng đầu năm 2024\nA;Nguồn lực huy động (tính bằng nghìn đồng);\n1;Tiền Nhân dân góp;185.500\n2;Ngân sách xã;90.000\nB;Họp dân;\n3;Số cuộc họp dân;9\n",
+			"QC19=9@8 QC30=185.500.000@5 QC31=90.000.000@6", ""},
+		{"a unit of money said by the total", sixMonthsHead + "TT;Nội dung;Kết quả\n1;Tổng giá trị huy động (triệu đồng);120\n;- Nhân dân đóng góp;70\n;- Ngân sách nhà nước;50\n",
+			"QC29=120.000.000@4 QC30=70.000.000@5 QC31=50.000.000@6", ""},
+		{"units typed beside the figures", sixMonthsHead + "Nhóm;Nội dung;Kết quả\nĐơn thư;Năm trước chuyển sang;02 đơn\n;Nhận mới;11 đơn\n;Giải quyết xong;12 đơn\nCơ bản;Số ấp;06 ấp\n;Ngày công lao động;140 ngày\n;Đất hiến;0,2 ha\n",
+			"QC16=6@7 QC32=140@8 QC34=2.000@9 QC41=2@4 QC42=11@5 QC43=12@6", ""},
+		{"indicators as columns, periods as rows", sixMonthsHead + "Thời gian;Số cuộc họp dân;Lượt tiếp công dân;Ngày công\nĐVT;cuộc;lượt;ngày công\nKế hoạch năm 2024;20;30;200\nCùng kỳ năm 2023;8;14;90\nThực hiện 6 tháng năm 2024;9;15;120\nTăng, giảm so cùng kỳ;1;1;30\n",
+			"QC19=9@7 QC32=120@7 QC40a=15@7", ""},
+		{"indicators as columns, years as rows", yearHead + "Năm;Số cuộc họp dân;Hội nghị đối thoại với Nhân dân;Lượt tiếp công dân;;\nNăm 2023;18;1;25;;\nNăm 2024;22;2;31;;\n",
+			"QC19=22@5 QC35=2@5 QC40a=31@5", ""},
+		{"columns that the first header explains", sixMonthsHead + "Tổ hòa giải;Nhận;Thành;Không thành;;\nTổ 1 Hòa Tân;2;2;0;;\nTổ 2 Tân Phú;4;3;1;;\nTổng cộng;6;5;1;;\n",
+			"QC54=6@6 QC55=5@6", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := Read("so-lieu.csv", []byte(c.text), catalogue(t))
@@ -235,5 +251,87 @@ func TestASheetOfTheOfficesOwn(t *testing.T) {
 	}
 	if problemAt(r.Problems, "hidden_content", "Sheet1", "") == nil {
 		t.Errorf("the hidden row is not mentioned:%s", summary(r.Problems))
+	}
+}
+
+// hiddenColumn is a workbook of the office's own whose column of last year is
+// hidden, with the numbers of rows.
+func hiddenColumn(t *testing.T) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	for row, cells := range [][]any{
+		{"", "UBND XÃ TÂN THẠNH"}, {"", "Biểu số liệu năm 2024"},
+		{"TT", "Nội dung", "ĐVT", "Năm 2023", "Năm 2024"},
+		{1, "Số cuộc họp dân", "cuộc", 18, 22}, {2, "Lượt tiếp công dân", "lượt", 25, 31}, {3, "Hòa giải thành", "vụ", 4, 5},
+	} {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", row+1), &cells); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, col := range []string{"A", "D"} {
+		if err := f.SetColVisible("Sheet1", col, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestHiddenColumnsOfFreeTablesAreSaid(t *testing.T) {
+	r := Read("so-lieu.xlsx", hiddenColumn(t), catalogue(t))
+	if got, want := figuresShown(r), "QC19=22@E4 QC40a=31@E5 QC55=5@E6"; got != want {
+		t.Errorf("figures\ngot  %s\nwant %s", got, want)
+	}
+	if got, want := problemsShown(r), "hidden_content@D3"; got != want { // not of A: numbers of rows say nothing
+		t.Errorf("problems\ngot  %s\nwant %s:%s", got, want, summary(r.Problems))
+	}
+}
+
+func TestUnitsOfMoneyAsTyped(t *testing.T) {
+	for s, want := range map[string]string{
+		"triệu đồng": "triệu đồng", "Triệu đòng": "triệu đồng", "trịệu đồng": "triệu đồng", "tr. đồng": "triệu đồng", "triệu  đồng": "triệu đồng", "triệu đồn": "triệu đồng", "trieu dogn": "triệu đồng",
+		"ngàn đồng": "nghìn đồng", "1.000 đồng": "nghìn đồng", "1000đ": "nghìn đồng", "nghin dong": "nghìn đồng", "tỉ đồng": "tỷ đồng", "VNĐ": "đồng",
+		"cuộc": "", "hội đồng": "", "lượt": "", "hợp đồng": "", "người": "", "tr": "", "m2": "",
+	} {
+		if got := moneyNamed(s); got != want {
+			t.Errorf("%q: got %q, want %q", s, got, want)
+		}
+	}
+	for s, want := range map[string]string{
+		"Bảng 2. Vốn (ĐVT: triệu đòng)": "triệu đồng", "Đơn vị tính của vốn: nghìn đồng; của đất: m2": "nghìn đồng", "Số tiền tính bằng triệu đồng, đất tính bằng m2": "triệu đồng", "Huy động sức dân (tỷ đồng)": "tỷ đồng", "Đơn vi tính : 1.000 đồng": "nghìn đồng",
+		"Đơn vị báo cáo: UBND xã": "", "ĐVT: cuộc": "", "Hội đồng nhân dân (HĐND)": "", "Đơn vị: xã Tân Thạnh": "",
+	} {
+		if got := moneySaidIn(s); got != want {
+			t.Errorf("%q: got %q, want %q", s, got, want)
+		}
+	}
+}
+
+// Tables of two columns drawn with spaces in a text: the caption says what the
+// rows are about.
+func TestTablesOfTwoColumnsInText(t *testing.T) {
+	text := `ỦY BAN NHÂN DÂN                      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+XÃ TÂN THẠNH                         Độc lập - Tự do - Hạnh phúc
+Số: 41/BC-UBND                       Tân Thạnh, ngày 07 tháng 5 năm 2024
+
+BÁO CÁO
+Sơ kết 6 tháng đầu năm 2024 thực hiện Quy chế dân chủ ở cơ sở
+
+I. KẾT QUẢ
+Các hình thức công khai đã dùng:
+Cách công khai                               Số lượt
+Dán niêm yết tại trụ sở, nhà văn hóa ấp      12
+Phát trên hệ thống loa                       20
+Trưởng ấp phổ biến tại cuộc họp tổ           9
+
+Trên đây là báo cáo của Ủy ban nhân dân xã Tân Thạnh./.
+`
+	r := Read("bao-cao.txt", []byte(text), catalogue(t))
+	if got, want := figuresShown(r), "QC12=12@ QC13=20@ QC14=9@"; got != want {
+		t.Errorf("got %s, want %s:%s", got, want, summary(r.Problems))
 	}
 }

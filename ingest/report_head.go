@@ -24,8 +24,9 @@ type recogniser struct {
 	aps       map[string]bool // keys of the unit's ấp, when the catalogue knows them
 
 	// of free layouts
-	free         bool      // no form of ours: what an annex need not state is not missed
-	moneyAbove   string    // unit of money said in the text above the tables
+	free         bool   // no form of ours: what an annex need not state is not missed
+	moneyAbove   string // unit of money said in the text above the tables
+	linesBefore  map[*grid]string
 	implied      []*figure // wholes of "11/12"
 	captionRoles map[string]columnRole
 	identified   map[rowName]identity
