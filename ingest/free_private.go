@@ -41,7 +41,7 @@ func maskPersonal(s string, alone bool) string {
 			digits++
 		}
 	}
-	if digits < 9 {
+	if digits < 9 || !longRun(s) {
 		return s
 	}
 	hide := map[int]bool{}
@@ -84,6 +84,28 @@ func maskPersonal(s string, alone bool) string {
 	return b.String()
 }
 
+// fewestPersonal is how many digits a number that is masked has at least.
+const fewestPersonal = 8
+
+// longRun tells digits that could be one number: nothing but separators and
+// brackets between them. It is a look before the patterns, which cost a hundred
+// times as much; dates have strokes between their digits and do not pass.
+func longRun(s string) bool {
+	run := 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			if run++; run >= fewestPersonal {
+				return true
+			}
+		case r == '.' || r == '-' || r == '–' || r == '(' || r == ')' || unicode.IsSpace(r):
+		default:
+			run = 0
+		}
+	}
+	return false
+}
+
 // standsAlone tells that a number is not a part of a longer one or of a word.
 func standsAlone(s string, from, to int) bool {
 	if from > 0 && (isDigit(s[from-1]) || from > 1 && (s[from-1] == '.' || s[from-1] == ',') && isDigit(s[from-2])) {
@@ -106,17 +128,27 @@ var moneyWord = regexp.MustCompile(`(?i)(?:số tiền|kinh phí|tổng|trị gi
 // Headers of columns that are personal in a table of petitioners, and the words
 // that make a table one. A caption must be one of them, or begin with one: a row
 // "Tin đăng trang điện tử, Zalo" is no column of telephones.
+const (
+	privateNamesAsked  = "họ và tên|họ tên|tên|người gửi|người khiếu nại|người tố cáo|người phản ánh|người kiến nghị|người có đơn|người đứng đơn|người viết đơn|công dân|tên công dân|người nộp|người nộp đơn|chủ hộ|người được tiếp|đương sự|nguyên đơn|bị đơn|họ tên người|người bị khiếu nại|người bị tố cáo|người dân|tên chủ hộ|đại diện hộ|người làm đơn|tên người|các bên|bên a|bên b|đối tượng"
+	privateNumberAsked = "cccd|cmnd|cmt|căn cước|chứng minh|số cccd|số cmnd|số cmt|số căn cước|số chứng minh|số định danh|mã định danh|điện thoại|số điện thoại|sđt|đt|số đt|đtdđ|di động|số máy|hộ chiếu|số hộ chiếu|giấy tờ|số giấy tờ|năm sinh|ngày sinh|ngày tháng năm sinh|zalo|số zalo|liên hệ|số liên hệ|tài khoản|số tài khoản|email|thư điện tử"
+	headerOfNamesAsked = "họ và tên|họ tên|người gửi đơn|người khiếu nại|người tố cáo|người có đơn|người đứng đơn|người phản ánh|người kiến nghị|tên công dân|chủ hộ|người viết đơn|người làm đơn|người nộp đơn|đương sự|người gửi"
+)
+
 var (
-	privateNames  = phrases("họ và tên|họ tên|tên|người gửi|người khiếu nại|người tố cáo|người phản ánh|người kiến nghị|người có đơn|người đứng đơn|người viết đơn|công dân|tên công dân|người nộp|người nộp đơn|chủ hộ|người được tiếp|đương sự|nguyên đơn|bị đơn|họ tên người|người bị khiếu nại|người bị tố cáo|người dân|tên chủ hộ|đại diện hộ|người làm đơn|tên người|các bên|bên a|bên b|đối tượng")
-	privateNumber = phrases("cccd|cmnd|cmt|căn cước|chứng minh|số cccd|số cmnd|số cmt|số căn cước|số chứng minh|số định danh|mã định danh|điện thoại|số điện thoại|sđt|đt|số đt|đtdđ|di động|số máy|hộ chiếu|số hộ chiếu|giấy tờ|số giấy tờ|năm sinh|ngày sinh|ngày tháng năm sinh|zalo|số zalo|liên hệ|số liên hệ|tài khoản|số tài khoản|email|thư điện tử")
+	privateNames  = phrases(privateNamesAsked)
+	privateNumber = phrases(privateNumberAsked)
 	privatePlace  = phrases("địa chỉ|nơi ở|chỗ ở|thường trú|nơi cư trú|hộ khẩu|nơi ở hiện nay|số nhà|quê quán|nơi sinh")
 	petitionWords = phrases("đơn|khiếu nại|tố cáo|kiến nghị|phản ánh|tiếp công dân|công dân|hòa giải|hộ nghèo|hộ|cccd|cmnd|căn cước|điện thoại|sđt|địa chỉ|nội dung|ngày nhận|ngày sinh|năm sinh|ngày tiếp|đóng góp|hiến đất|ký tên|chữ ký|số tiền|ấp|đt|hỗ trợ|kết quả|ghi chú")
 	officials     = phrases("chức vụ|chức danh|chức vụ đơn vị|nhiệm vụ được phân công|chức vụ công tác|đơn vị công tác|chức danh trong ban")
-	headerOfNames = phrases("họ và tên|họ tên|người gửi đơn|người khiếu nại|người tố cáo|người có đơn|người đứng đơn|người phản ánh|người kiến nghị|tên công dân|chủ hộ|người viết đơn|người làm đơn|người nộp đơn|đương sự|người gửi")
+	headerOfNames = phrases(headerOfNamesAsked)
 )
 
 // longestPrivate is how many words a caption of a personal column has at most.
 const longestPrivate = 8
+
+// longestPrivateBytes is how long such a caption can be as written: eight words
+// of six letters, or bodies and papers with their full names. A task is longer.
+const longestPrivateBytes = 160
 
 // privateCaption tells the caption of a column of numbers or addresses.
 func privateCaption(f string) bool {
@@ -237,18 +269,44 @@ func otherHeader(g *grid, row int) bool {
 	return known >= 2
 }
 
-// mayBePrivate is a cheap look before the careful one: sheets can be long.
+// privateBegins are the captions that make a row one of personal columns, by
+// their first words. Folding makes "dân" of "nhân dân" and "bà con" too.
+var privateBegins = func() map[string][]string {
+	begins := map[string][]string{}
+	for _, caption := range strings.Split(privateNamesAsked+"|"+privateNumberAsked+"|"+headerOfNamesAsked+"|dân|nhân dân|bà con", "|") {
+		first, _, _ := strings.Cut(caption, " ")
+		begins[first] = append(begins[first], caption)
+	}
+	return begins
+}()
+
+// mayBePrivate is a cheap look before the careful one: sheets can be long, and
+// most rows of most sheets are about something else.
 func mayBePrivate(g *grid, row int) bool {
 	for col := 1; col <= g.cols; col++ {
 		c := g.cell(col, row)
-		if c == nil || c.kind == 'n' || c.text == "" || len(c.text) > 4*longestCaption {
-			continue
+		if c != nil && c.kind != 'n' && c.text != "" && len(c.text) <= longestPrivateBytes && mayBeCaption(c.text) {
+			return true
 		}
-		low := strings.ToLower(c.text)
-		for _, sign := range [...]string{"tên", "người", "công dân", "cccd", "cmnd", "căn cước", "điện thoại", "sđt", "chủ hộ", "đương sự", "đt", "chứng minh"} {
-			if strings.Contains(low, sign) {
-				return true
-			}
+	}
+	return false
+}
+
+// mayBeCaption tells a text that begins as a caption of a personal column.
+func mayBeCaption(s string) bool {
+	s = strings.TrimLeftFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	if end < 0 {
+		end = len(s)
+	}
+	captions := privateBegins[strings.ToLower(s[:end])]
+	if captions == nil {
+		return false
+	}
+	words := strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) }), " ")
+	for _, caption := range captions {
+		if strings.HasPrefix(words, caption) {
+			return true
 		}
 	}
 	return false

@@ -298,3 +298,30 @@ func columnOfAll(t *testing.T, im *Importer, query string) []string {
 	must(t, rows.Err())
 	return out
 }
+
+// The cheap looks before the careful ones must let through whatever the careful
+// ones would take.
+func TestCheapLooksMissNothing(t *testing.T) {
+	for _, written := range strings.Split(privateNamesAsked+"|"+privateNumberAsked+"|"+headerOfNamesAsked, "|") {
+		for _, s := range []string{written, strings.ToUpper(written), "(" + written + ")", "- " + written + ":", strings.ReplaceAll(written, " ", "\n"), strings.ReplaceAll(written, " ", "  "), strings.ReplaceAll(written, " ", " / "), written + " người có đơn"} {
+			if f := folded(s); (privateCaption(f) || privateNameCaption(f)) && !mayBeCaption(s) {
+				t.Errorf("%q is not looked at", s)
+			}
+		}
+	}
+	for _, s := range []string{"Bà con", "Người dân", "NHÂN DÂN"} {
+		if privateNameCaption(folded(s)) && !mayBeCaption(s) {
+			t.Errorf("%q is not looked at", s)
+		}
+	}
+	for _, s := range []string{"0912345678", "0912 345 678", "(0296) 3 822 111", "+84 912.345.678", "số 089 203 001 234", "CMND 35 123 45 67"} {
+		if !longRun(s) {
+			t.Errorf("%q has no long run", s)
+		}
+	}
+	for _, s := range []string{"Từ ngày 06/10/2023 đến ngày 05/05/2024", "61/2023/NĐ-CP, 59/2023/NĐ-CP", "12 tháng 5 năm 2024, 30 người, 12 cuộc"} {
+		if longRun(s) {
+			t.Errorf("%q has a long run", s)
+		}
+	}
+}

@@ -318,8 +318,11 @@ func numberCell(c *gridCell) bool {
 	if yearCell(c) {
 		return false
 	}
+	if c.kind == 'n' {
+		return true
+	}
 	_, problem := ParseNumber(c.text)
-	return c.kind == 'n' || problem == ""
+	return problem == ""
 }
 
 func yearCell(c *gridCell) bool {

@@ -274,6 +274,17 @@ func findHead(forms []*grid, tables []*table, regions []*region) map[string]*gri
 	return head
 }
 
+// longestLabel is the longest label of a field, in runes.
+const longestLabel = 60
+
+// headKey is the field that a label announces, "" for none.
+func headKey(label string) string {
+	if len(label) > 4*longestLabel || len([]rune(label)) >= longestLabel {
+		return "" // the template explains itself in long texts
+	}
+	return headKeys[headerKey(label)]
+}
+
 func headRow(g *grid, row int, head map[string]*gridCell) {
 	field := ""
 	for col := 1; col <= g.cols; col++ {
@@ -282,7 +293,7 @@ func headRow(g *grid, row int, head map[string]*gridCell) {
 			continue
 		}
 		label, value, inside := strings.Cut(c.text, ":")
-		if key := headKeys[headerKey(label)]; key != "" && len([]rune(label)) < 60 {
+		if key := headKey(label); key != "" {
 			field = key
 			if value = strings.TrimSpace(value); inside && value != "" && head[key] == nil {
 				v := *c

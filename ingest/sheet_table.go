@@ -65,11 +65,34 @@ func findTable(g *grid, cat *data.Catalogue, names func() map[string]data.Indica
 	return t
 }
 
-func anyTable(g *grid, cat *data.Catalogue, names func() map[string]data.Indicator) *table {
+// keyedTable finds the machine keys of our template in a grid.
+func keyedTable(g *grid) *table {
 	for row := 1; row <= min(g.rows, headerRows); row++ {
 		if t := keyedRow(g, row); t != nil {
+			t.source = g
 			return t
 		}
+	}
+	return nil
+}
+
+// keyedTables are the tables of our template, by grid; complete tells that all
+// are there, so that no other grid needs to be searched for headers.
+func keyedTables(grids []*grid) (found map[*grid]*table, complete bool) {
+	found = map[*grid]*table{}
+	schemas := map[*sheetSchema]bool{}
+	for _, g := range grids {
+		if t := keyedTable(g); t != nil {
+			found[g] = t
+			schemas[t.schema] = true
+		}
+	}
+	return found, len(schemas) == len(tableSheets)
+}
+
+func anyTable(g *grid, cat *data.Catalogue, names func() map[string]data.Indicator) *table {
+	if t := keyedTable(g); t != nil {
+		return t
 	}
 	candidates := map[*sheetSchema]*table{}
 	for row := 1; row <= min(g.rows, headerRows) && len(candidates) < len(tableSheets); row++ {

@@ -83,7 +83,9 @@ func (x *recogniser) workbook(grids []*grid) {
 		}
 	}()
 	for _, g := range grids {
-		dropPersonal(g)
+		if g.name != sheetLists { // our own lists; no cell of them is kept
+			dropPersonal(g)
+		}
 		x.hints.correct(g)
 	}
 	meta := metaOf(grids)
@@ -92,12 +94,21 @@ func (x *recogniser) workbook(grids []*grid) {
 	}
 	var forms []*grid
 	var tables []*table
+	var keyed map[*grid]*table
+	complete := false
+	if meta != nil {
+		keyed, complete = keyedTables(grids)
+	}
 	for _, g := range headFirst(grids, meta != nil) {
 		switch g.name {
 		case sheetLists, sheetMeta, sheetGuide:
 			continue
 		}
-		if t := x.ownTable(g, meta); t != nil {
+		t := keyed[g]
+		if t == nil && !complete {
+			t = x.ownTable(g, meta)
+		}
+		if t != nil {
 			if g.hidden {
 				x.add("hidden_content", data.Inform, data.Place{Sheet: g.name}, "what", "Sheet "+g.name)
 				continue
