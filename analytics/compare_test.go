@@ -36,7 +36,7 @@ func (w *world) catalogueRows() {
 			i.Lo, i.Hi, i.RangeLo, i.RangeHi, i.Basis)
 	}
 	for _, p := range c.Policies {
-		if p.Kind == "score" || p.Kind == "comparison" {
+		if p.Kind == "score" || p.Kind == "comparison" || p.Kind == "quality" {
 			insert(w, w.db, `insert into policy values ($1, $2, cast($3 as date), null, $4, $5, $6)`,
 				p.ID, p.Kind, p.ValidFrom.String(), string(p.Body), p.Document, p.ApprovedBy)
 		}
