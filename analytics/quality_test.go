@@ -280,6 +280,13 @@ func whoSeesFindings(t *testing.T, w *world) {
 			t.Errorf("%s: %d rows alone, %d in the town", unit, len(table.Rows), want)
 		}
 	}
+	for name, question := range qualityQuestions {
+		for _, unit := range []string{"xa-1", "xa-4", "xa-5", "xa-8"} {
+			own := f
+			own.Scope = ScopeOf(unit).Answering()
+			namesOnly(t, w, own, name, unit, answer(t, w, own, question))
+		}
+	}
 	q := url.Values{"q": {"findings"}, "kind": {"lap_lai"}, "period": {"2024-6T"}, "unit": {"xa-3"}}
 	for want, asked := range map[int]Filter{0: f, 13: answering(f)} {
 		table, err := EvidenceOf(t.Context(), w.asked(), asked, q)
@@ -328,5 +335,46 @@ func findingsHaveEvidence(t *testing.T, w *world) {
 	}
 	if held < 100 || len(ours) > 0 {
 		t.Errorf("held %d numbers, faults %v", held, ours)
+	}
+}
+
+// namesOnly holds that a table and the evidence of all its numbers name one unit.
+func namesOnly(t *testing.T, w *world, f Filter, name, unit string, table *Table) {
+	t.Helper()
+	seen := map[Evidence]bool{"": true}
+	for i, row := range table.Rows {
+		for _, key := range []string{"unit", "other_unit"} {
+			if v := table.Value(i, key); v != nil && v != unit {
+				t.Errorf("%s as %s names %v", name, unit, v)
+			}
+		}
+		for _, e := range row.Evidence {
+			if seen[e] {
+				continue
+			}
+			seen[e] = true
+			q, err := url.ParseQuery(string(e))
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows, err := EvidenceOf(t.Context(), w.asked(), f, q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for j := range rows.Rows {
+				if v := rows.Value(j, "unit"); v != unit {
+					t.Errorf("%s as %s: the evidence %s names %v", name, unit, e, v)
+				}
+			}
+			q.Del("unit") // what is not narrowed names no more
+			if rows, err = EvidenceOf(t.Context(), w.asked(), f, q); err != nil {
+				t.Fatal(err)
+			}
+			for j := range rows.Rows {
+				if v := rows.Value(j, "unit"); v != unit {
+					t.Errorf("%s as %s: the evidence %s without its unit names %v", name, unit, e, v)
+				}
+			}
+		}
 	}
 }
