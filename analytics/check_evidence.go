@@ -29,7 +29,7 @@ func CheckEvidence(ctx context.Context, db DB, c *data.Catalogue, scope Scope, t
 	for i := range sent.Rows {
 		reported[sent.Value(i, "period")] = true
 	}
-	k := evidenceChecker{answers: map[Evidence]*Table{}}
+	k := evidenceChecker{answers: map[Evidence]*Table{}, chosen: map[Evidence]*Table{}, byFigure: map[*Table]map[figureAt][]int{}}
 	var tables []checkedTable
 	for _, p := range c.Periods {
 		if !reported[p.ID] {
@@ -63,12 +63,17 @@ var pageQuestions = []func(context.Context, DB, Filter) (*Table, error){
 	Obligations, TimelinessRates, PeriodRates, SubmissionCurve,
 	TownTasks, TaskGrid, Completion, CompletionTotals, OverdueTasks, PeriodProgress, PlanCoverage, PlanSpecificity,
 	IndicatorValues, ElementProfile, Composite, Intervals, Shrinkage, RankGroups, Funnel, PeerReference, Changes, Bridged,
+	RuleFindings, Signals, Outliers, TextLikeness, EvidenceScore, BulkArrival,
 }
 
 type evidenceChecker struct {
 	answers map[Evidence]*Table // by evidence: many numbers stand on the same rows
-	held    int
-	faults  []string
+	chosen  map[Evidence]*Table // of figures: the rows of a choice among all
+	// byFigure finds rows of a Table of all figures: looking through some
+	// thousand rows for each of a hundred thousand numbers took minutes
+	byFigure map[*Table]map[figureAt][]int
+	held     int
+	faults   []string
 }
 
 // ask gets the answers of all evidence, each once, two at a time.
@@ -130,16 +135,26 @@ func (k *evidenceChecker) table(t checkedTable) {
 			}
 			wide, chosen := figuresOf(row.Evidence[j])
 			if chosen == nil {
-				k.number(column, row.Values[j], k.answers[wide], strings.Contains(string(wide), "q=obligations"), fault)
+				k.number(column, row.Values[j], k.answers[wide], addsUp(wide), fault)
 				continue
 			}
-			rows := chosen.among(k.answers[wide])
+			rows := k.chosen[row.Evidence[j]]
+			if rows == nil {
+				rows = chosen.among(k.answers[wide], k.index(k.answers[wide]))
+				k.chosen[row.Evidence[j]] = rows
+			}
 			k.number(column, row.Values[j], rows, false, fault)
 			if want, ok := chosen.gives(rows); ok && column.Kind == Fact && math.Abs(want-toFloat(row.Values[j])) > 1e-9*max(1, math.Abs(want)) {
 				fault("con số là %v, căn cứ cho %v", row.Values[j], want)
 			}
 		}
 	}
+}
+
+// addsUp tells evidence whose rows add up to the number: a report each, worth 1
+// where it is counted.
+func addsUp(e Evidence) bool {
+	return strings.Contains(string(e), "q=obligations") || strings.Contains(string(e), "kind=don_nop")
 }
 
 // number holds one number against its rows. Numbers of reports are sums or
@@ -202,15 +217,34 @@ func figuresOf(e Evidence) (Evidence, *figureChoice) {
 	return figureChoice{Period: c.Period, Num: "*"}.Evidence(), c
 }
 
-// among are the rows of the figures chosen.
-func (e figureChoice) among(all *Table) *Table {
+// figureAt is an indicator of a unit; of any unit when that is "".
+type figureAt struct{ unit, code string }
+
+// index finds the rows of all figures by unit and indicator, and by indicator.
+func (k *evidenceChecker) index(all *Table) map[figureAt][]int {
+	if at, ok := k.byFigure[all]; ok {
+		return at
+	}
+	at := map[figureAt][]int{}
+	for i := range all.Rows {
+		unit, code := word(all.Value(i, "unit")), word(all.Value(i, "what"))
+		at[figureAt{unit, code}] = append(at[figureAt{unit, code}], i)
+		at[figureAt{"", code}] = append(at[figureAt{"", code}], i)
+	}
+	k.byFigure[all] = at
+	return at
+}
+
+// among are the rows of the figures chosen, in their order.
+func (e figureChoice) among(all *Table, at map[figureAt][]int) *Table {
+	var places []int
+	for _, code := range strings.Split(codeList(e.Num+","+e.Den), ",") {
+		places = append(places, at[figureAt{e.Unit, code}]...)
+	}
+	slices.Sort(places)
 	t := &Table{Name: all.Name, Columns: all.Columns}
-	codes := strings.Split(e.Num+","+e.Den, ",")
-	for i, row := range all.Rows {
-		what := word(all.Value(i, "what"))
-		if slices.Contains(codes, what) && (e.Unit == "" || e.Unit == all.Value(i, "unit")) {
-			t.Rows = append(t.Rows, row)
-		}
+	for _, i := range places {
+		t.Rows = append(t.Rows, all.Rows[i])
 	}
 	return t
 }

@@ -16,6 +16,8 @@ import (
 //   - aps: what reports say of tasks by ấp (evidenceAps)
 //   - links: which tasks carry out a task of the superior plan (evidenceLinks)
 //   - facts: numbers of indicators (evidenceFacts)
+//   - findings: what a broken rule, a signal or a figure of section 5 stands on
+//     (evidenceFindings)
 //
 // An unknown kind is ErrInvalid. Whatever the query names, only units of
 // f.Scope answer it.
@@ -31,7 +33,9 @@ func EvidenceOf(ctx context.Context, db DB, f Filter, q url.Values) (*Table, err
 		return evidenceLinks(ctx, db, f, q)
 	case "facts":
 		return evidenceFacts(ctx, db, f, q)
+	case "findings":
+		return evidenceFindings(ctx, db, f, q)
 	default:
-		return nil, fmt.Errorf("%w: không có loại căn cứ %q; các loại: obligations, tasks, aps, links, facts", data.ErrInvalid, kind)
+		return nil, fmt.Errorf("%w: không có loại căn cứ %q; các loại: obligations, tasks, aps, links, facts, findings", data.ErrInvalid, kind)
 	}
 }

@@ -30,11 +30,20 @@ type Filter struct {
 
 // Scope limits which units a question may name. The zero Scope sees nothing.
 type Scope struct {
-	units []string
+	units     []string
+	answering bool
 }
 
 // ScopeOf is the scope of the given units and everything below and after them.
 func ScopeOf(units ...string) Scope { return Scope{units: units} }
+
+// Answering is the same scope for somebody who answers for what its units report:
+// the commune itself, or the officer who reviews their reports. Nobody else sees
+// signals before they are answered (METHOD.md 5).
+func (s Scope) Answering() Scope {
+	s.answering = true
+	return s
+}
 
 // Param is the scope as the value of the SQL parameter $scope: unit keys joined
 // by commas. Unit keys have no comma.

@@ -57,6 +57,7 @@ const (
 	Share    Format = "share"   // float64, 0..1; printed by METHOD.md 4.9 with Numerator/Denominator columns beside
 	Points   Format = "points"  // float64 difference of shares, printed as percentage points
 	Score    Format = "score"   // float64, 0..100; printed as a whole number (METHOD.md 4.9)
+	Chance   Format = "chance"  // float64, 0..1: a p of METHOD.md 5, printed with four decimals
 	Date     Format = "date"    // data.Day
 	Days     Format = "days"    // int64 number of days
 	PeriodID Format = "period"  // a period key
@@ -211,7 +212,7 @@ func (c Column) value(v any) (any, error) {
 		if n, ok := v.(int64); ok {
 			return n, nil
 		}
-	case Decimal, Share, Points, Score:
+	case Decimal, Share, Points, Score, Chance:
 		switch n := v.(type) {
 		case float64:
 			return n, nil

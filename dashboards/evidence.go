@@ -58,7 +58,7 @@ func (s *Server) evidence(r *request) (*page, error) {
 		key = "note.evidence_rows"
 	case counts && r.Query.Get("q") == "obligations":
 		key = "note.evidence_count"
-	case r.Query.Get("q") != "obligations" && r.Query.Get("q") != "facts" && r.Query.Get("what") == "":
+	case r.Query.Get("q") != "obligations" && r.Query.Get("q") != "facts" && r.Query.Get("q") != "findings" && r.Query.Get("what") == "":
 		key = "note.evidence_rows_valued"
 	}
 	body := evidenceBody{Formula: r.T(key, "sum", r.Number(sum, 4), "rows", r.Int(n), "valued", r.Int(valued))}
@@ -95,7 +95,7 @@ func (r *request) evidenceTitle(sum float64, valued, rows int64, counts bool) st
 		number = r.Number(sum, 0)
 	}
 	parts := []string{number + " " + noun}
-	for _, key := range []string{"state", "count", "status", "cell"} {
+	for _, key := range []string{"kind", "state", "count", "status", "cell"} {
 		if v := r.Query.Get(key); v != "" && (key != "state" || r.Query.Get("count") == "") {
 			var codes []string
 			for _, code := range strings.Split(v, ",") {

@@ -133,7 +133,7 @@ func empty(t *analytics.Table, col int) bool {
 
 func numeric(c analytics.Column) bool {
 	switch c.Format {
-	case analytics.Integer, analytics.Decimal, analytics.Share, analytics.Points, analytics.Days, analytics.Score:
+	case analytics.Integer, analytics.Decimal, analytics.Share, analytics.Points, analytics.Days, analytics.Score, analytics.Chance:
 		return true
 	}
 	return false

@@ -26,6 +26,7 @@ select
     cast(body ->> 'pace_behind' as double) as pace_behind,
     cast((body -> 'coverage') ->> 'full' as double) as coverage_full,
     cast((body -> 'coverage') ->> 'partial' as double) as coverage_partial,
-    cast((body -> 'coverage') ->> 'none' as double) as coverage_none
+    cast((body -> 'coverage') ->> 'none' as double) as coverage_none,
+    cast(body ->> 'na_share_question' as double) as na_share_question
 from candidate
 where nth = 1

@@ -121,6 +121,7 @@ var noteWords = map[string]word{
 	"noun_aps":             {"dòng theo ấp, khóm", "rows by hamlet"},
 	"noun_links":           {"liên kết với kế hoạch cấp trên", "links to the superior plan"},
 	"noun_facts":           {"số liệu", "figures"},
+	"noun_findings":        {"dòng liên quan", "rows concerned"},
 	"town_task":            {"nhiệm vụ cấp trên {label}", "superior task {label}"},
 	"task":                 {"nhiệm vụ {label}", "task {label}"},
 	"marked":               {"Ô đang tìm: {place}, ghi “{text}”.", "The cell asked for: {place}, which says “{text}”."},

@@ -111,6 +111,14 @@ func (w Words) Share(x, n int64) string {
 	return rate + " (" + w.Int(x) + "/" + w.Int(n) + ")"
 }
 
+// Chance writes a probability with four decimals; a smaller one is "<0,0001".
+func (w Words) Chance(p float64) string {
+	if p > 0 && p < 0.0001 {
+		return "<" + w.Number(0.0001, 4)
+	}
+	return w.Number(p, 4)
+}
+
 // exact is how near a worked-out share must be to all or none to be it: sums of
 // weights carry the noise of their order.
 const exact = 1e-9

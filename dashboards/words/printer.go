@@ -124,6 +124,8 @@ func (p Printer) Value(c analytics.Column, v any) string {
 		return p.Points(f)
 	case analytics.Score:
 		return p.Number(f, 0)
+	case analytics.Chance:
+		return p.Chance(f)
 	}
 	return p.Number(f, 2)
 }

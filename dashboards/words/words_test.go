@@ -45,6 +45,11 @@ func TestNoWordBlames(t *testing.T) {
 				t.Errorf("%s says %q: %s", key, bad, w.vi)
 			}
 		}
+		for _, bad := range []string{"fraud", "fake", "suspicio", "cheat", "dishonest"} {
+			if strings.Contains(strings.ToLower(w.en), bad) {
+				t.Errorf("%s says %q: %s", key, bad, w.en)
+			}
+		}
 	}
 }
 
