@@ -96,8 +96,10 @@ func sameAsLibrary(t *testing.T, b []byte) {
 		if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {
 			t.Errorf("%s, %.300q: got\n%s\nthe library reads\n%s", name, b, g, w)
 		}
+		// A part cut within an attribute ends before its text is looked at: the
+		// library, which reads rune by rune, may have found another fault by then.
 		var mine, theirs *xml.SyntaxError
-		if errors.As(err, &mine) && errors.As(wantErr, &theirs) && mine.Line != theirs.Line {
+		if errors.As(err, &mine) && errors.As(wantErr, &theirs) && mine.Line != theirs.Line && mine.Msg != "unexpected EOF" {
 			t.Errorf("%s, %.300q: fault %v, the library says %v", name, b, mine, theirs)
 		}
 	}

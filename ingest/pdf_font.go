@@ -47,8 +47,7 @@ func pdfFontOf(v pdf.Value, decoded *int) *pdfFont {
 		return f
 	}
 	if len(f.letters) == 0 {
-		font := pdf.Font{V: v}
-		f.plain = font.Encoder()
+		f.plain = plainLetters(v)
 	}
 	f.missing = v.Key("FontDescriptor").Key("MissingWidth").Float64()
 	widths := v.Key("Widths")
@@ -66,6 +65,18 @@ func pdfFontOf(v pdf.Value, decoded *int) *pdfFont {
 		f.missing = 500
 	}
 	return f
+}
+
+// plainLetters are those of a font without a table of letters of its own. The
+// library is not shown a table that gave us none: one that breaks off within a
+// code has it read for ever.
+func plainLetters(v pdf.Value) pdf.TextEncoding {
+	font := pdf.Font{V: v}
+	switch encoding := v.Key("Encoding"); {
+	case encoding.Kind() == pdf.Null, encoding.Name() == "Identity-H":
+		font.V = pdf.Value{}
+	}
+	return font.Encoder()
 }
 
 func (f *pdfFont) compositeWidths(v pdf.Value) {
