@@ -145,7 +145,7 @@ func AroundCell(ctx context.Context, db DB, scope Scope, id int64, fileNo, cellN
 
 // SubmissionProblems gives what is wrong or doubtful in one sending: what
 // blocks first, then in reading order. args is JSON, for the sentence in another
-// language.
+// language; explanation is why the sender stands by what a warning speaks of.
 func SubmissionProblems(ctx context.Context, db DB, scope Scope, id int64) (*Table, error) {
 	t := &Table{Name: "loi", Method: "1.4", Columns: []Column{
 		{Key: "level", Kind: Label, Format: Code},
@@ -155,6 +155,7 @@ func SubmissionProblems(ctx context.Context, db DB, scope Scope, id int64) (*Tab
 		{Key: "file_no", Kind: Label, Format: Integer},
 		{Key: "cell_no", Kind: Label, Format: Integer},
 		{Key: "place", Kind: Label, Format: Text},
+		{Key: "explanation", Kind: Label, Format: Text},
 	}}
 	return t, askSubmission(ctx, db, scope, id, t, nil, "scope_unit", "visible_submission", "submission_problems.sql")
 }

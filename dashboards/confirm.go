@@ -1,12 +1,14 @@
 package dashboards
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net/http"
 	"sort"
 	"strconv"
 	"strings"
+	"time"
 
 	"danbiet/analytics"
 	"danbiet/dashboards/words"
@@ -23,6 +25,7 @@ type confirmPanel struct {
 	Questions                  []questionLine
 	Values                     []valueLine
 	Changes                    *changesView
+	Warnings                   []warningLine
 	Open                       int    // points that keep it from being confirmed
 	Blocked, Note              string // why it cannot be; what was just done
 	Waits                      bool   // can be confirmed or withdrawn
@@ -60,8 +63,12 @@ type candidateLine struct{ Value, Label, Note string }
 // valueLine is one figure as it was read, with a field to mend it.
 type valueLine struct {
 	Name, What, Value, Printed, Was, Place, Href, Label string
-	Problem                                             bool // a blocking problem speaks of it
+	Problem                                             bool   // a blocking problem speaks of it
+	Why                                                 string // what the problem says
 }
+
+// warningLine is a warning that the sender may explain.
+type warningLine struct{ Name, Text string }
 
 type changesView struct {
 	Line string
@@ -104,6 +111,9 @@ func (s *Server) panel(r *request, h *analytics.Submission, readings []*data.Rea
 		if textAt(problems, i, "level") == string(data.Block) && !asked(questions, textAt(problems, i, "code")) {
 			p.Open++
 		}
+	}
+	if p.Waits && p.Open == 0 {
+		p.Warnings = r.warnings(problems)
 	}
 	if p.Open > 0 {
 		p.Blocked = r.T("send.confirm_blocked", "n", strconv.Itoa(p.Open))
@@ -188,6 +198,53 @@ func (r *request) problemCount(t *analytics.Table) string {
 // answerField names the field of a question: the file and the key.
 const answerField, otherField, mendField = "tra-loi.", "khac.", "sua."
 
+// explainField names the field of an explanation: the file and the warning's
+// sentence, in short.
+const explainField = "giai-trinh."
+
+func explainName(t *analytics.Table, row int) string {
+	return fmt.Sprintf("%s%d.%s", explainField, count(t, row, "file_no"), shortHash(fmt.Sprintf("%x", sha256.Sum256([]byte(textAt(t, row, "text"))))))
+}
+
+// warnings are those that the sender may explain, each once.
+func (r *request) warnings(t *analytics.Table) []warningLine {
+	var list []warningLine
+	seen := map[string]bool{}
+	for i, line := range r.problemLines(t, 0) {
+		if name := explainName(t, i); line.Level == string(data.Warn) && !seen[name] {
+			seen[name] = true
+			list = append(list, warningLine{name, line.Text})
+		}
+	}
+	return list
+}
+
+// explanations are those that a form gives to the warnings of a sending.
+func (r *request) explanations(t *analytics.Table) []data.Explanation {
+	var list []data.Explanation
+	seen := map[string]bool{}
+	for i := range t.Rows {
+		name := explainName(t, i)
+		text := strings.Join(strings.Fields(r.PostForm.Get(name)), " ")
+		if textAt(t, i, "level") != string(data.Warn) || text == "" || seen[name] {
+			continue
+		}
+		seen[name] = true
+		list = append(list, data.Explanation{FileNo: int(count(t, i, "file_no")), Problem: textAt(t, i, "text"), Text: cutShort(text, longestExplanation)})
+	}
+	return list
+}
+
+// longestExplanation is how long an explanation can be, in runes.
+const longestExplanation = 500
+
+func cutShort(s string, most int) string {
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return s
+}
+
 func (r *request) questionLine(id int64, i int, q data.Question, readings []*data.Reading) questionLine {
 	key := "send.q_" + string(q.Kind)
 	if q.Got == "" && words.Known(key+"_none") {
@@ -235,10 +292,10 @@ func (s *Server) valueLines(r *request, h *analytics.Submission, readings []*dat
 	for _, c := range made {
 		was[fmt.Sprintf("%d.%s.%s%s", c.FileNo, c.At.Key(), c.Code, c.Part)] = c.Was
 	}
-	blocked := map[string]bool{}
+	blocked := map[string]string{}
 	for i := range problems.Rows {
 		if textAt(problems, i, "level") == string(data.Block) {
-			blocked[fmt.Sprintf("%d.%d", count(problems, i, "file_no"), count(problems, i, "cell_no"))] = true
+			blocked[fmt.Sprintf("%d.%d", count(problems, i, "file_no"), count(problems, i, "cell_no"))] = textAt(problems, i, "text")
 		}
 	}
 	var lines []valueLine
@@ -262,7 +319,7 @@ func (s *Server) valueLines(r *request, h *analytics.Submission, readings []*dat
 			lines = append(lines, valueLine{
 				Name: id + "." + v.Code + "." + v.Part, What: v.Code + v.Part + " · " + name, Value: r.figure(v.Value, v.Unit), Printed: v.Printed,
 				Was: was[fmt.Sprintf("%d.%s.%s%s", n+1, v.At.Key(), v.Code, v.Part)], Place: r.shownPlace(v.At.Key()), Href: r.ReportLink(h.ID, id), Label: r.T("send.mend_label", "what", name),
-				Problem: blocked[id],
+				Problem: blocked[id] != "", Why: blocked[id],
 			})
 		}
 	}
@@ -279,7 +336,7 @@ func (s *Server) valueLines(r *request, h *analytics.Submission, readings []*dat
 		}
 		shown[id] = true
 		lines = append(lines, valueLine{Name: id + "..", What: textAt(problems, i, "text"), Printed: c.Text, Place: r.shownPlace(c.At.Key()), Href: r.ReportLink(h.ID, id),
-			Was: was[fmt.Sprintf("%d.%s.", file, c.At.Key())], Label: r.T("send.mend_label", "what", c.At.Key()), Problem: blocked[id]})
+			Was: was[fmt.Sprintf("%d.%s.", file, c.At.Key())], Label: r.T("send.mend_label", "what", c.At.Key()), Problem: blocked[id] != ""})
 	}
 	return lines, nil
 }
@@ -315,7 +372,7 @@ func (r *request) changed(cat *data.Catalogue, c ingest.Change) string {
 		if ap != "" {
 			name += " (" + ap + ")"
 		}
-		return name
+		return words.Upper(name)
 	}
 	in, _ := cat.IndicatorByCode(c.Code, c.Part)
 	name := in.NameVi
@@ -325,13 +382,20 @@ func (r *request) changed(cat *data.Catalogue, c ingest.Change) string {
 	return c.Code + c.Part + " · " + name
 }
 
-// changeValue writes one side of a change; a status by its word.
+// changeValue writes one side of a change; a status by its word, a day as days
+// are written.
 func (r *request) changeValue(c ingest.Change, v *string) string {
 	switch {
 	case v == nil:
 		return words.None
 	case strings.HasPrefix(c.Field, "status"):
 		return r.Code(*v)
+	}
+	if day, err := data.ParseDay(*v); err == nil {
+		return r.Date(day)
+	}
+	if month, err := time.Parse("2006-01", *v); err == nil {
+		return month.Format("01/2006")
 	}
 	return *v
 }
@@ -466,7 +530,14 @@ func (s *Server) confirm(w http.ResponseWriter, r *request) error {
 	if err != nil {
 		return err
 	}
-	err = s.Importer.Confirm(r.Context(), h.ID)
+	if err := r.parseForm(w, maxAnswers); err != nil {
+		return err
+	}
+	problems, err := analytics.SubmissionProblems(r.Context(), s.DB, s.reader(), h.ID)
+	if err != nil {
+		return err
+	}
+	err = s.Importer.Confirm(r.Context(), h.ID, r.explanations(problems)...)
 	if errors.Is(err, data.ErrInvalid) { // the page of the sending says what is in the way
 		return formFault(r.Link(fmt.Sprintf("/bao-cao/%d", h.ID))+"#xac-nhan", "send.not_yet")
 	}

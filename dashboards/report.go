@@ -38,6 +38,7 @@ type receivedFile struct {
 type problemLine struct {
 	Level, LevelWord, Text string
 	Place, Href            string
+	Explanation            string // of the sender
 }
 
 type sheetTab struct {
@@ -220,7 +221,7 @@ func (r *request) receivedFiles(t *analytics.Table, id int64) []receivedFile {
 func (r *request) problemLines(t *analytics.Table, id int64) []problemLine {
 	var list []problemLine
 	for i := range t.Rows {
-		line := problemLine{Level: textAt(t, i, "level"), Text: textAt(t, i, "text"), Place: r.shownPlace(textAt(t, i, "place"))}
+		line := problemLine{Level: textAt(t, i, "level"), Text: textAt(t, i, "text"), Explanation: textAt(t, i, "explanation"), Place: r.shownPlace(textAt(t, i, "place"))}
 		line.LevelWord = r.Code(line.Level)
 		if r.Lang == "en" {
 			p := data.Problem{Code: textAt(t, i, "code"), Text: line.Text}

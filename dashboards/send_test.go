@@ -4,9 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"html"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -345,5 +347,32 @@ func TestTemplateIsOffered(t *testing.T) {
 	}
 	if a := get(t, server, "/nap/bieu-mau.xlsx?don-vi=tx-tan-chau"); a.status != 400 || !strings.Contains(a.body, "chọn một xã") {
 		t.Errorf("a town's template: status %d", a.status)
+	}
+}
+
+// What only warns can be sent; the sender may say why the figure is right, and
+// the receiver reads it beside the warning.
+func TestAWarningIsExplained(t *testing.T) {
+	_, server := sendSite(t)
+	file := filepath.Join(t.TempDir(), "mot.csv")
+	if err := os.WriteFile(file, []byte("don_vi;xã Tân Thạnh\nky;2024-6T\nso_hieu;52/BC-UBND\nMã;Kỳ này\nQC04;0\nQC05;30\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	kind, body := upload(t, "xa-tan-thanh", file)
+	sent := post(t, server, "/nap", kind, body)
+	page := get(t, server, sent.header.Get("Location"))
+	field := regexp.MustCompile(`name="(giai-trinh\.[^"]+)"`).FindStringSubmatch(page.body)
+	confirm := regexp.MustCompile(`action="(/bao-cao/\d+/xac-nhan[^"]*)"`).FindStringSubmatch(page.body)
+	if field == nil || confirm == nil {
+		t.Fatalf("no field to explain the warning, or none to confirm: %d, %s", sent.status, sent.header.Get("Location"))
+	}
+	form := url.Values{field[1]: {"Dự lớp do  tỉnh mở <b>"}, "giai-trinh.1.000000000000": {"không của điểm nào"}}
+	path := html.UnescapeString(confirm[1])
+	if a := post(t, server, path, "application/x-www-form-urlencoded", []byte(form.Encode())); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d", a.status)
+	}
+	page = get(t, server, strings.Replace(path, "/xac-nhan", "", 1))
+	if !strings.Contains(page.body, "Nơi gửi giải trình: Dự lớp do tỉnh mở &lt;b&gt;") || strings.Contains(page.body, "không của điểm nào") {
+		t.Error("the explanation does not stand beside its warning")
 	}
 }

@@ -64,8 +64,16 @@ func (e *SubmissionAnswered) apply(tx *tx, line Line) error {
 // stands by it. The reading that counts from then on follows in the same
 // transaction.
 type SubmissionConfirmed struct {
-	Submission int64 `json:"submission"`
-	Reading    int64 `json:"reading,omitempty"` // as in SubmissionAnswered
+	Submission   int64         `json:"submission"`
+	Reading      int64         `json:"reading,omitempty"` // as in SubmissionAnswered
+	Explanations []Explanation `json:"explanations,omitempty"`
+}
+
+// Explanation is why the sender stands by what a warning speaks of.
+type Explanation struct {
+	FileNo  int    `json:"file_no"`
+	Problem string `json:"problem"` // the sentence of the problem, as it was shown
+	Text    string `json:"text"`
 }
 
 // Kind is "submission.confirmed".
@@ -80,6 +88,11 @@ func (e *SubmissionConfirmed) apply(tx *tx, line Line) error {
 	}
 	if err := tx.seen(e.Submission, e.Reading); err != nil {
 		return err
+	}
+	for _, x := range e.Explanations {
+		if err := tx.append("explanation", e.Submission, line.Seq, int32(x.FileNo), x.Problem, x.Text); err != nil {
+			return err
+		}
 	}
 	return tx.append("confirmation", e.Submission, line.Seq, line.Actor, line.At, DayOf(line.At))
 }

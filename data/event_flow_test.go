@@ -59,7 +59,7 @@ func flow(t *testing.T, s *Store) (answered, withdrawn int64) {
 				Corrections: []FileCorrection{{1, Correction{At: Place{Sheet: "ChiTieu", Cell: "E5"}, Was: "28", Value: "29"}}}}},
 			{"xã", &AliasLearned{Alias: Alias{"xa-tan-an", AliasUnit, "Xã Tân Ân", "xa-tan-an"}, Submission: answered}},
 			{"xã", read},
-			{"xã", &SubmissionConfirmed{Submission: answered}},
+			{"xã", &SubmissionConfirmed{Submission: answered, Explanations: []Explanation{{1, "Số liệu tăng gấp ba kỳ trước.", "Có thêm ba hội nghị."}}}},
 			{"xã", &counts},
 			{"danbiet", &ReviewRecorded{Submission: answered, DecidedOn: Date(2024, 5, 9), Decision: Accepted}},
 			{"xã", &SubmissionWithdrawn{withdrawn, "gửi nhầm"}},

@@ -219,8 +219,8 @@ func (im *Importer) Answer(ctx context.Context, submission int64, answers []data
 
 // Confirm makes a waiting submission count, as of the instant it was received.
 // ErrInvalid when a question that holds it is open or a problem blocks, with
-// what; ErrConflict when it does not wait.
-func (im *Importer) Confirm(ctx context.Context, submission int64) error {
+// what, or an explanation is of no warning; ErrConflict when it does not wait.
+func (im *Importer) Confirm(ctx context.Context, submission int64, explained ...data.Explanation) error {
 	s, x, err := im.waiting(ctx, submission)
 	if err != nil {
 		return err
@@ -232,14 +232,31 @@ func (im *Importer) Confirm(ctx context.Context, submission int64) error {
 	if s.outcome = s.judge(); s.outcome != data.OutcomeRead {
 		return fmt.Errorf("%w: submission %d: %s", data.ErrInvalid, submission, strings.Join(s.inTheWay(), "; "))
 	}
+	for _, e := range explained {
+		if !s.warns(e) {
+			return fmt.Errorf("%w: submission %d: no warning %q of file %d", data.ErrInvalid, submission, e.Problem, e.FileNo)
+		}
+	}
 	if err := im.listed(s, x); err != nil {
 		return err
 	}
 	_, err = im.Store.RecordTogether(ctx, func(int64) []data.Signed {
-		confirmed := data.Signed{Actor: im.Actor, Event: &data.SubmissionConfirmed{Submission: submission, Reading: x.ReadSeq}}
+		confirmed := data.Signed{Actor: im.Actor, Event: &data.SubmissionConfirmed{Submission: submission, Reading: x.ReadSeq, Explanations: explained}}
 		return append([]data.Signed{confirmed}, im.readingEvents(s)...)
 	})
 	return err
+}
+
+// warns tells that a file has the warning that an explanation is of.
+func (s *intake) warns(e data.Explanation) bool {
+	for _, a := range s.files {
+		for _, p := range a.reading.Problems {
+			if a.FileNo == e.FileNo && p.Level == data.Warn && p.Text == e.Problem {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // inTheWay are the questions and problems that keep a submission from counting.

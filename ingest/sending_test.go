@@ -111,6 +111,9 @@ func TestWhatIsSentCountsWhenItIsConfirmed(t *testing.T) {
 	if versions, err := im.Store.CountingSendings(ctx, "xa-tan-thanh", "2024-6T", 2024); err != nil || len(versions) != 0 {
 		t.Errorf("counting before confirming: %v, %v", versions, err)
 	}
+	if err := im.Confirm(ctx, id, data.Explanation{FileNo: 1, Problem: "không có", Text: "vì thế"}); !errors.Is(err, data.ErrInvalid) {
+		t.Errorf("an explanation of no warning: %v", err)
+	}
 	if err := im.Confirm(ctx, id); err != nil {
 		t.Fatal(err)
 	}

@@ -55,6 +55,14 @@ create table confirmation (
     confirmed_on date     not null       -- its civil date in Asia/Ho_Chi_Minh
 );
 
+create table explanation (           -- why a sender stands by what a warning speaks of
+    submission_id bigint  not null,
+    seq           bigint  not null,
+    file_no       integer not null,
+    problem       varchar not null,      -- the sentence of the problem, as it was shown
+    text          varchar not null
+);
+
 create table withdrawal (
     submission_id bigint  not null,
     seq           bigint  not null,
