@@ -135,7 +135,7 @@ func (e *AliasLearned) apply(tx *tx, line Line) error {
 		return fmt.Errorf("%w: an alias of the unknown unit %q", ErrInvalid, e.Sender)
 	}
 	switch e.Alias.Kind {
-	case AliasUnit, AliasIndicator, AliasHeader:
+	case AliasUnit, AliasIndicator:
 	default:
 		return fmt.Errorf("%w: kind of alias %q", ErrInvalid, e.Alias.Kind)
 	}

@@ -64,14 +64,13 @@ type FileCorrection struct {
 // and never taken for another sender.
 type Alias struct {
 	Sender string `json:"sender"` // key of the unit that sends
-	Kind   string `json:"kind"`   // unit, indicator, header
+	Kind   string `json:"kind"`   // unit, indicator
 	Text   string `json:"text"`   // as the sender wrote it
-	Means  string `json:"means"`  // key of the unit, code and part of the indicator, key of the column
+	Means  string `json:"means"`  // key of the unit, code and part of the indicator
 }
 
 // Kinds of alias.
 const (
 	AliasUnit      = "unit"
 	AliasIndicator = "indicator"
-	AliasHeader    = "header"
 )

@@ -75,7 +75,7 @@ create table withdrawal (
 create table alias (                 -- what a sender's words mean; the last one speaks
     seq     bigint  not null,
     sender  varchar not null,            -- key of the unit
-    kind    varchar not null,            -- unit, indicator, header
+    kind    varchar not null,            -- unit, indicator
     text    varchar not null,            -- as the sender wrote it
     means   varchar not null,
     actor   varchar not null,
