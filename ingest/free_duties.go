@@ -37,23 +37,7 @@ func readDutyTables(r *data.Reading, tables []*grid) {
 // dutyColumns are the columns of a header of duties: of the name and the time
 // at least.
 func dutyColumns(g *grid, row int) map[string]int {
-	cols := map[string]int{}
-	for col := 1; col <= g.cols; col++ {
-		c := g.cell(col, row)
-		if c == nil || c.merged || c.text == "" {
-			continue
-		}
-		f := folded(c.text)
-		for _, role := range []struct {
-			key   string
-			words []string
-		}{{"when", dutyWhen}, {"to", dutyTo}, {"name", dutyName}, {"sender", dutySender}} {
-			if _, taken := cols[role.key]; !taken && equals(f, role.words) {
-				cols[role.key] = col
-				break
-			}
-		}
-	}
+	cols := headedColumns(g, row, []headedColumn{{"when", dutyWhen}, {"to", dutyTo}, {"name", dutyName}, {"sender", dutySender}})
 	if cols["name"] == 0 || cols["when"] == 0 {
 		return nil
 	}

@@ -61,6 +61,22 @@ func headsPlanTable(g *grid) bool {
 }
 
 func taskColumns(g *grid, row int) map[string]int {
+	cols := headedColumns(g, row, []headedColumn{{"no", taskNo}, {"text", taskText}, {"when", taskWhen}, {"lead", taskLead}})
+	if cols["text"] == 0 || cols["when"] == 0 && cols["lead"] == 0 {
+		return nil
+	}
+	return cols
+}
+
+// headedColumn is what a column is for, and the headers that say so.
+type headedColumn struct {
+	key   string
+	words []string
+}
+
+// headedColumns are the columns that the headers of a row name, the first of
+// each.
+func headedColumns(g *grid, row int, asked []headedColumn) map[string]int {
 	cols := map[string]int{}
 	for col := 1; col <= g.cols; col++ {
 		c := g.cell(col, row)
@@ -68,18 +84,12 @@ func taskColumns(g *grid, row int) map[string]int {
 			continue
 		}
 		f := folded(c.text)
-		for _, role := range []struct {
-			key   string
-			words []string
-		}{{"no", taskNo}, {"text", taskText}, {"when", taskWhen}, {"lead", taskLead}} {
+		for _, role := range asked {
 			if _, taken := cols[role.key]; !taken && equals(f, role.words) {
 				cols[role.key] = col
 				break
 			}
 		}
-	}
-	if cols["text"] == 0 || cols["when"] == 0 && cols["lead"] == 0 {
-		return nil
 	}
 	return cols
 }
