@@ -110,7 +110,7 @@ func serveRequests(in io.Reader, out io.Writer, serve func(*request, func(*reply
 	signal.Ignore(os.Interrupt)
 	runtime.GOMAXPROCS(min(2, runtime.NumCPU())) // there are as many of us as cores
 	debug.SetMaxStack(64 << 20)
-	debug.SetGCPercent(200) // small files leave little behind; the memory limit rules large ones
+	debug.SetGCPercent(400) // small files leave little behind; the memory limit rules large ones
 	requests, replies := bufio.NewReaderSize(in, 64<<10), bufio.NewWriterSize(out, 64<<10)
 	for limited := false; ; {
 		var req request
