@@ -70,9 +70,13 @@ type valueLine struct {
 // warningLine is a warning that the sender may explain.
 type warningLine struct{ Name, Text string }
 
+// changesView is a sending beside the version before it: what it says otherwise
+// or anew, and what it says no more.
 type changesView struct {
-	Line string
-	Rows []changeLine
+	Line     string
+	Rows     []changeLine
+	Gone     []changeLine
+	GoneLine string
 }
 
 type changeLine struct{ What, Was, Now, Href string }
@@ -359,8 +363,13 @@ func (s *Server) changes(r *request, h *analytics.Submission) (*changesView, err
 	v := &changesView{Line: r.T("send.changes_line", "id", fmt.Sprint(c.Before))}
 	for _, x := range c.Changes {
 		line := changeLine{What: r.changed(s.Catalogue, x), Was: r.changeValue(x, x.Was), Now: r.changeValue(x, x.Now)}
+		if x.Now == nil {
+			v.Gone = append(v.Gone, line)
+			continue
+		}
 		v.Rows = append(v.Rows, line)
 	}
+	v.GoneLine = r.T("send.changes_gone", "n", r.Int(int64(len(v.Gone))))
 	return v, nil
 }
 

@@ -95,6 +95,7 @@ var sendWords = map[string]word{
 	"col_was":          {"Lần trước", "Before"},
 	"col_now":          {"Lần này", "Now"},
 	"confirm_button":   {"Xác nhận và gửi", "Confirm and send"},
+	"changes_gone":     {"Lần này không ghi {n} nội dung mà lần trước có", "{n} points of the version before are not in this one"},
 	"explain":          {"Giải trình", "Explain"},
 	"explain_line":     {"Số nào đúng như tệp ghi thì viết một câu cho nơi nhận hiểu; để trống cũng gửi được.", "Where a figure is right as the file has it, a sentence tells the receiver why; leaving it empty is fine."},
 	"explained":        {"Nơi gửi giải trình: {text}", "The sender explains: {text}"},
