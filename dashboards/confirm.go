@@ -79,7 +79,10 @@ type changesView struct {
 	GoneLine string
 }
 
-type changeLine struct{ What, Was, Now, Href string }
+type changeLine struct {
+	What, Was, Now string
+	Words          bool // sentences, not a figure
+}
 
 // panel makes the panel of a sending that waits, nil for any other.
 func (s *Server) panel(r *request, h *analytics.Submission, readings []*data.Reading, problems *analytics.Table) (*confirmPanel, error) {
@@ -362,7 +365,7 @@ func (s *Server) changes(r *request, h *analytics.Submission) (*changesView, err
 	}
 	v := &changesView{Line: r.T("send.changes_line", "id", fmt.Sprint(c.Before))}
 	for _, x := range c.Changes {
-		line := changeLine{What: r.changed(s.Catalogue, x), Was: r.changeValue(x, x.Was), Now: r.changeValue(x, x.Now)}
+		line := changeLine{What: r.changed(s.Catalogue, x), Was: r.changeValue(x, x.Was), Now: r.changeValue(x, x.Now), Words: x.Field == "text"}
 		if x.Now == nil {
 			v.Gone = append(v.Gone, line)
 			continue
