@@ -46,6 +46,7 @@ listed as (
             when 'applicable' then chosen.applicable
             when 'defect' then chosen.invalid
             when 'overdue' then chosen.overdue
+            when 'settled' then chosen.overdue or chosen.state in ('hoan_thanh', 'hoan_thanh_vuot')
             when 'planned' then chosen.planned
             when 'unplanned' then not chosen.planned
             when 'target' then chosen.target is not null or (chosen.lo is not null and chosen.hi is not null)
