@@ -23,6 +23,11 @@ listed as (
             when 'target' then chosen.target
             when 'actual' then chosen.actual
             when 'days_overdue' then case when chosen.overdue then chosen.judged_on - chosen.due_on end
+            when 'has_target' then
+                case when chosen.target is not null or (chosen.lo is not null and chosen.hi is not null) then 1 else 0 end
+            when 'has_measure' then case when chosen.unit <> '' then 1 else 0 end
+            when 'has_due' then case when chosen.due_on is not null then 1 else 0 end
+            when 'has_responsible' then case when chosen.responsible <> '' then 1 else 0 end
             else chosen.value
         end as value,
         case when chosen.applicable then chosen.weight end as weight_applicable,

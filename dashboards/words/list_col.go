@@ -494,6 +494,8 @@ var codeWords = map[string]word{
 	"left":                 {"Vế trái", "Left side"},
 	"right":                {"Vế phải", "Right side"},
 	"under":                {"Mẫu số", "Denominator"},
+	"counted":              {"Được đếm", "Counted"},
+	"not_counted":          {"Không được đếm", "Not counted"},
 
 	"so_dem":                 {"Số vụ khác thường", "Unusual count"},
 	"so_tron":                {"Nhiều số tròn", "Many round numbers"},
