@@ -93,6 +93,7 @@ var noReportBehind = map[string]string{
 // Every number of every question comes out of the rows of its evidence again, or
 // stands on more than those and says on what.
 func TestEveryNumberOfEveryQuestionIsRecomputed(t *testing.T) {
+	t.Parallel()
 	worlds := everyWorld(t)
 	made, stood, columns := map[string]int{}, map[string]int{}, map[string]bool{}
 	for name, periods := range map[string]string{"reports": "2024-6T", "tasks": "2024-6T 2024-N", "figures": "2024-6T 2025-N", "findings": "2024-6T"} {

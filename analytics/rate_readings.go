@@ -7,19 +7,8 @@ import "context"
 // of its year, and of the tasks of f.Period. The counts are those of the other
 // questions; only the division differs.
 func RateReadings(ctx context.Context, db DB, f Filter) (*Table, error) {
-	t := &Table{Name: "cach-chia", Method: "1.7", AsOf: f.AsOf, Rows: []Row{}, Columns: []Column{
-		{Key: "about", Kind: Label, Format: Code},
-		{Key: "span", Kind: Label, Format: Code},
-		{Key: "reading", Kind: Label, Format: Code},
-		{Key: "counted", Kind: Fact, Format: Integer},
-		{Key: "out_of", Kind: Fact, Format: Integer},
-		{Key: "share", Kind: Fact, Format: Share},
-	}}
-	reports, err := ask(ctx, db, f.params(), obligationSteps("rate_readings.sql")...)
-	if err != nil {
-		return nil, err
-	}
-	if err := t.fill(reports, readingOfReports(f)); err != nil {
+	t := &Table{Name: "cach-chia", Method: "1.7", AsOf: f.AsOf, Rows: []Row{}, Columns: readingColumns}
+	if err := t.divideReports(ctx, db, f); err != nil {
 		return nil, err
 	}
 	tasks, err := ask(ctx, db, taskParams(f), taskSteps("completion", "rate_readings_tasks.sql")...)
@@ -27,6 +16,24 @@ func RateReadings(ctx context.Context, db DB, f Filter) (*Table, error) {
 		return nil, err
 	}
 	return t, t.fill(tasks, readingOfTasks(f))
+}
+
+var readingColumns = []Column{
+	{Key: "about", Kind: Label, Format: Code},
+	{Key: "span", Kind: Label, Format: Code},
+	{Key: "reading", Kind: Label, Format: Code},
+	{Key: "counted", Kind: Fact, Format: Integer},
+	{Key: "out_of", Kind: Fact, Format: Integer},
+	{Key: "share", Kind: Fact, Format: Share},
+}
+
+// divideReports adds the rates of reports.
+func (t *Table) divideReports(ctx context.Context, db DB, f Filter) error {
+	rows, err := ask(ctx, db, f.params(), obligationSteps("rate_readings.sql")...)
+	if err != nil {
+		return err
+	}
+	return t.fill(rows, readingOfReports(f))
 }
 
 // A reading divides obligations in some states by those in more; due: only those
