@@ -348,6 +348,7 @@ func dhis2Case(t *testing.T, in caseInput) any {
 	w := &world{TB: t, db: emptyHouse(t)}
 	insert(t, w.db, `create table obligation_state (unit_id varchar, period_id varchar, year integer, state varchar, due boolean)`)
 	insert(t, w.db, `create table asked_unit (unit_id varchar)`)
+	insert(t, w.db, `create table unexpected_report (unit_id varchar, year integer)`)
 	insert(t, w.db, `insert into period (period_id, report_type, year, data_from, data_to, rule, rule_on, rule_days, roll, last_day, last_day_rolled, cure_working_days, min_cover, policy_id, document)
 		values ('1', 'x', 2024, '2024-01-01', '2024-01-01', 'by_date', '2024-01-01', 0, 'none', '2024-01-01', '2024-01-01', 3, 0.5, 'policy', 'case')`)
 	for unit, submitted := range c.Submitted {

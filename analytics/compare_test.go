@@ -351,7 +351,7 @@ func TestEvidenceOfComparisonsHolds(t *testing.T) {
 		t.Errorf("held %d numbers, %d faults: %v", held, len(faults), faults[:min(5, len(faults))])
 	}
 	// the choice among all figures is what the question for it answers
-	wide, chosen := figuresOf("den=QC59b&num=QC59a&period=2024-6T&q=facts&unit=xa-3")
+	wide, chosen := widened("den=QC59b&num=QC59a&period=2024-6T&q=facts&unit=xa-3")
 	one, err := EvidenceOf(t.Context(), w.asked(), halfYear(t), url.Values{"q": {"facts"}, "num": {"QC59a"}, "den": {"QC59b"}, "period": {"2024-6T"}, "unit": {"xa-3"}})
 	if err != nil {
 		t.Fatal(err)

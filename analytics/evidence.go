@@ -12,6 +12,7 @@ import (
 // stands on, each with its place in a file as received. The kind is q:
 //
 //   - obligations: obligations with their receipts (evidenceObligations)
+//   - unexpected: reports that nobody owed (evidenceUnexpected)
 //   - tasks: what reports say of tasks (evidenceTasks)
 //   - aps: what reports say of tasks by ấp (evidenceAps)
 //   - links: which tasks carry out a task of the superior plan (evidenceLinks)
@@ -25,6 +26,8 @@ func EvidenceOf(ctx context.Context, db DB, f Filter, q url.Values) (*Table, err
 	switch kind := q.Get("q"); kind {
 	case "obligations":
 		return evidenceObligations(ctx, db, f, q)
+	case "unexpected":
+		return evidenceUnexpected(ctx, db, f, q)
 	case "tasks":
 		return evidenceTasks(ctx, db, f, q)
 	case "aps":
@@ -36,6 +39,6 @@ func EvidenceOf(ctx context.Context, db DB, f Filter, q url.Values) (*Table, err
 	case "findings":
 		return evidenceFindings(ctx, db, f, q)
 	default:
-		return nil, fmt.Errorf("%w: không có loại căn cứ %q; các loại: obligations, tasks, aps, links, facts, findings", data.ErrInvalid, kind)
+		return nil, fmt.Errorf("%w: không có loại căn cứ %q; các loại: obligations, unexpected, tasks, aps, links, facts, findings", data.ErrInvalid, kind)
 	}
 }

@@ -36,7 +36,7 @@ func evidenceObligations(ctx context.Context, db DB, f Filter, q url.Values) (*T
 	params := f.params()
 	params["period"] = q.Get("period")
 	params["unit"] = q.Get("unit")
-	for _, name := range []string{"parent", "state", "count", "what", "year", "due", "rolled", "event", "day", "from_day", "to_day"} {
+	for _, name := range []string{"parent", "state", "count", "what", "year", "due", "rolled", "by", "event", "day", "from_day", "to_day"} {
 		params[name] = q.Get(name)
 	}
 	rows, err := ask(ctx, db, params, obligationSteps("curve_time", "unit_order", "evidence_obligations.sql")...)

@@ -44,7 +44,9 @@ select chosen.unit_id as unit, chosen.period_id as period,
                     then case when chosen.n_submitted = chosen.n_due then 1 else 0 end end
            when 'reported' then
                case when chosen.nth_last = 1 and chosen.n_due > 1 and chosen.n_submitted > 0 then 1 end
-           else case when $count = '' or chosen.state in (select unnest(string_to_array($count, ','))) then 1 else 0 end
+           else case when ($count = '' or chosen.state in (select unnest(string_to_array($count, ','))))
+                         and ($by = '' or coalesce(chosen.received_for_timeliness <= try_cast($by as date), false))
+                     then 1 else 0 end
        end as double precision) as value,
        strftime(chosen.received_for_timeliness, '%d/%m/%Y') as printed,
        chosen.state,

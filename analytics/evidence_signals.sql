@@ -5,7 +5,7 @@ select
     signal_cell.what,
     signal_cell.value,
     coalesce(nullif(signal_cell.printed, ''), cell.text) as printed,
-    cast(null as varchar) as state,
+    signal_cell.side as state,
     signal_cell.submission_id as submission,
     signal_cell.file_no,
     signal_cell.cell_no,

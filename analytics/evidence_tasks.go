@@ -27,8 +27,8 @@ import (
 //	plan_progress       sum of w·v / sum of w, where both v and e are known
 //	gap_points          plan_progress − plan_expected
 //
-// Sơ kết → tổng kết counts different labels by the row of the year's period;
-// a share of specificity is the rows chosen by only= over all rows.
+// Sơ kết → tổng kết counts different labels by the row of the year's period; a
+// share of specificity is the mean of what=has_target and so on over all rows.
 func evidenceTasks(ctx context.Context, db DB, f Filter, q url.Values) (*Table, error) {
 	return taskEvidenceTable(ctx, db, f, q, "2.3",
 		slices.Insert(slices.Clone(evidenceColumns), 4,

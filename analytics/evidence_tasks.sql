@@ -23,6 +23,11 @@ listed as (
             when 'target' then chosen.target
             when 'actual' then chosen.actual
             when 'days_overdue' then case when chosen.overdue then chosen.judged_on - chosen.due_on end
+            when 'has_target' then
+                case when chosen.target is not null or (chosen.lo is not null and chosen.hi is not null) then 1 else 0 end
+            when 'has_measure' then case when chosen.unit <> '' then 1 else 0 end
+            when 'has_due' then case when chosen.due_on is not null then 1 else 0 end
+            when 'has_responsible' then case when chosen.responsible <> '' then 1 else 0 end
             else chosen.value
         end as value,
         case when chosen.applicable then chosen.weight end as weight_applicable,
@@ -46,6 +51,7 @@ listed as (
             when 'applicable' then chosen.applicable
             when 'defect' then chosen.invalid
             when 'overdue' then chosen.overdue
+            when 'settled' then chosen.overdue or chosen.state in ('hoan_thanh', 'hoan_thanh_vuot')
             when 'planned' then chosen.planned
             when 'unplanned' then not chosen.planned
             when 'target' then chosen.target is not null or (chosen.lo is not null and chosen.hi is not null)

@@ -26,6 +26,7 @@ select
     task_value.period_id as period,
     task_value.label as what,
     coalesce(best.worth, quality_policy.worth_none) as value,
+    task_value.weight as weight_applicable,
     trim(task_value.evidence || ' ' || task_value.note) as printed,
     case when best.level is null then 'evidence_none' else 'evidence_' || best.level end as state,
     task_value.submission_id as submission,

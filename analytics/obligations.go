@@ -62,6 +62,7 @@ type obligationEvidence struct {
 	Year          int      // all periods of a year instead of one
 	Due           bool     // only those due
 	Rolled        bool     // only those on time by the rolled last day
+	By            string   // of those shown, only what came by this day counts as 1
 	Event         string   // "1": arrived, "0": dropped out of sight (METHOD.md 1.6)
 	OnDay, ToDay  *int64   // day counted from the last day
 	FromDay       *int64
@@ -95,6 +96,7 @@ func (o obligationEvidence) Evidence() Evidence {
 	set("count", o.Count)
 	set("what", o.What)
 	set("event", o.Event)
+	set("by", o.By)
 	if o.Year != 0 {
 		set("year", strconv.Itoa(o.Year))
 	}

@@ -26,6 +26,13 @@ func PlanSpecificity(ctx context.Context, db DB, f Filter) (*Table, error) {
 	return t, t.fill(rows, func(key string, of func(string) any) Evidence {
 		e := statusCounts[key]
 		e.Period, e.Unit = f.Period, word(of("unit"))
+		if given[key] {
+			e.What = "has_" + key
+		}
 		return e.Evidence()
 	})
 }
+
+// given are the shares of tasks that have a thing; their evidence is every task,
+// worth 1 where it has it.
+var given = map[string]bool{"target": true, "measure": true, "due": true, "responsible": true}

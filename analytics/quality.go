@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 )
 
 // The questions of METHOD.md 5. What is certain (rules) is held within one
@@ -88,11 +89,12 @@ func (e findingEvidence) Evidence() Evidence {
 // or receipt: q=findings&kind=…&period=…, and unit=…, subject=….
 //
 //   - a rule (QC-…): the figures that it holds together; state says on which side
-//   - a signal: the figures that it counts, seen by those who may see the signal
+//   - a signal: the figures that it looks at, seen by those who may see the
+//     signal; state says which it counted, or on which side of a share one stands
 //   - ngoai_le: the figures of an outlier, as a signal
 //   - giong_nhau: the lines of a section, as a signal
-//   - minh_chung: the tasks claimed done, value is what they are shown with;
-//     subject=none chooses those shown with nothing
+//   - minh_chung: the tasks claimed done with their weights, value is what they
+//     are shown with; subject=none chooses those shown with nothing
 //   - don_nop: the receipts of the period, on time where subject is last_day;
 //     value is 1 for one that is counted, so that a count is the sum, a share the
 //     mean
@@ -105,6 +107,7 @@ func evidenceFindings(ctx context.Context, db DB, f Filter, q url.Values) (*Tabl
 	var err error
 	switch kind {
 	case "minh_chung":
+		t.Columns = slices.Insert(slices.Clone(evidenceColumns), 4, Column{Key: "weight_applicable", Kind: Fact, Format: Decimal})
 		params, steps = taskParams(f), taskSteps("quality_policy", "task_evidence", "evidence_worth.sql")
 	case "don_nop":
 		params, steps = f.params(), obligationSteps("arrival", "unit_order", "evidence_arrivals.sql")

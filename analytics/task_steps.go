@@ -38,8 +38,8 @@ type taskEvidence struct {
 	Label  string   // label of the unit's own task
 	Status string   // statuses of tasks, joined by commas
 	Cell   string   // statuses of a unit with a task of the superior plan
-	Only   string   // applicable, defect, overdue, planned, unplanned, or a thing given: target, measure, due, responsible
-	What   string   // the number of a task: value when empty, progress, target, actual, days_overdue
+	Only   string   // applicable, defect, overdue, settled (done or overdue), planned, unplanned, or a thing given: target, measure, due, responsible
+	What   string   // the number of a task: value when empty, progress, target, actual, days_overdue, has_target and its like
 }
 
 // Evidence is the query string; keys in alphabetical order, so that equal

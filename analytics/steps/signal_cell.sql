@@ -1,43 +1,59 @@
 -- Which figures does each test stand on? METHOD.md 5.3, 5.4, 5.5, 5.6. value is
--- the figure; counted says whether the test counted it.
+-- the figure. side says what it is to the test: of a count or a share, the left
+-- is divided by the right; of a test that counts figures, each is counted or
+-- not_counted, so that both numbers of the test come out of the rows.
 with part as (
-    select 'so_dem' as kind, unit_id, period_id, named, indicator, x_of || '+' || n_of as codes
+    select 'so_dem' as kind, unit_id, period_id, named, indicator, x_of, n_of
     from measure_part
     where kind = 'rate' and period_id = $period
     union all
-    select 'tron_ven', unit_id, period_id, named, indicator, x_of || '+' || n_of from proportion_value
+    select 'tron_ven', unit_id, period_id, named, indicator, x_of, n_of from proportion_value
     union all
-    select 'ngoai_le', unit_id, period_id, named, indicator, x_of || '+' || n_of from outlier_value
+    select 'ngoai_le', unit_id, period_id, named, indicator, x_of, n_of from outlier_value
 ),
 term as (
-    select distinct kind, unit_id, period_id, named, indicator, unnest(string_to_array(codes, '+')) as code
+    select kind, indicator as subject, unit_id, period_id, named, 'left' as side,
+           unnest(string_to_array(x_of, '+')) as code
+    from part
+    union
+    select kind, indicator, unit_id, period_id, named, 'right', unnest(string_to_array(n_of, '+'))
     from part
 ),
+-- a share is counted at the first figure of its numerator
 of_shares as (
-    select distinct
-        proportion_value.unit_id, proportion_value.period_id, proportion_value.named,
-        unnest(string_to_array(proportion_value.x_of || '+' || proportion_value.n_of, '+')) as code
+    select proportion_value.*,
+           case when proportion_value.x = proportion_value.n then 'counted' else 'not_counted' end as side
     from proportion_value
     join quality_policy on quality_policy.period_id = proportion_value.period_id
-    where proportion_value.x = proportion_value.n and proportion_value.n >= quality_policy.many_cases
+    where proportion_value.n >= quality_policy.many_cases
+),
+of_many as (
+    select unit_id, period_id, named, indicator, side, split_part(x_of, '+', 1) as code
+    from of_shares
+    union all
+    select distinct unit_id, period_id, named, '', cast(null as varchar), code
+    from (
+        select unit_id, period_id, named, unnest(string_to_array(n_of, '+')) as code from of_shares
+    ) as whole
 )
 select
-    term.kind, term.indicator as subject, term.unit_id, term.period_id, term.named,
+    term.kind, term.subject, term.unit_id, term.period_id, term.named, term.side,
     term.code as what, figure.value, figure.printed, figure.submission_id, figure.file_no, figure.cell_no
 from term
 join figure
     on figure.unit_id = term.unit_id and figure.period_id = term.period_id and figure.indicator = term.code
 union all
 select
-    'nhieu_tron_ven', '', of_shares.unit_id, of_shares.period_id, of_shares.named,
-    of_shares.code, figure.value, figure.printed, figure.submission_id, figure.file_no, figure.cell_no
-from of_shares
+    'nhieu_tron_ven', '', of_many.unit_id, of_many.period_id, of_many.named, of_many.side,
+    of_many.code, figure.value, figure.printed, figure.submission_id, figure.file_no, figure.cell_no
+from of_many
 join figure
-    on figure.unit_id = of_shares.unit_id and figure.period_id = of_shares.period_id
-    and figure.indicator = of_shares.code
+    on figure.unit_id = of_many.unit_id and figure.period_id = of_many.period_id
+    and figure.indicator = of_many.code
 union all
 select
     'so_tron', '', counted_number.unit_id, counted_number.period_id, counted_number.named,
+    case when cast(counted_number.value as bigint) % 5 = 0 then 'counted' else 'not_counted' end,
     counted_number.subject, counted_number.value, '', counted_number.submission_id,
     counted_number.file_no, counted_number.cell_no
 from counted_number
@@ -45,9 +61,10 @@ join quality_policy on quality_policy.period_id = counted_number.period_id
 where counted_number.value >= quality_policy.heap_least
     and counted_number.value = floor(counted_number.value)
     and counted_number.value < 1e15
-    and cast(counted_number.value as bigint) % 5 = 0
 union all
 select
-    'lap_lai', '', unit_id, period_id, named, indicator, value, printed, submission_id, file_no, cell_no
+    'lap_lai', '', unit_id, period_id, named,
+    case when value = value_before then 'counted' else 'not_counted' end,
+    indicator, value, printed, submission_id, file_no, cell_no
 from figure_pair
-where aggregation = 'flow' and value <> 0 and value = value_before
+where aggregation = 'flow' and value <> 0 and value_before <> 0

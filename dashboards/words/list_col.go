@@ -49,6 +49,11 @@ var colWords = map[string]word{
 	"on_time_given_submitted": {"Đúng hạn trong số đã nộp", "On time of those submitted"},
 	"extra_on_time_if_rolled": {"Thêm đúng hạn nếu dời ngày nghỉ", "More on time if days off move it"},
 	"consistent":              {"Nộp đủ mọi kỳ trong năm", "Reported in every period of the year"},
+	"unexpected":              {"Ngoài nghĩa vụ", "Not owed"},
+	"result":                  {"Vì sao không phải nộp", "Why it is not owed"},
+	"about":                   {"Về", "About"},
+	"span":                    {"Trong", "Within"},
+	"reading":                 {"Cách hiểu", "Reading"},
 	"reported_any":            {"Có nộp ít nhất một kỳ", "Reported at least once"},
 	"dhis2_rate":              {"Tỷ lệ theo cách DHIS2", "Rate as DHIS2 has it"},
 	"mean_of_rates":           {"Trung bình các tỷ lệ", "Mean of rates"},
@@ -278,6 +283,9 @@ var colWords = map[string]word{
 
 // tableWords are the names of Tables: captions and sheets ("table.…").
 var tableWords = map[string]word{
+	"ngoai-nghia-vu":    {"Báo cáo ngoài nghĩa vụ", "Reports that nobody owed"},
+	"cach-chia":         {"Cùng số liệu, nơi khác chia thế nào", "The same figures, divided in other ways"},
+	"cach-hieu-han":     {"Hạn nộp hiểu cách khác thì sao", "Other readings of the deadline"},
 	"nghia-vu":          {"Tình trạng nộp", "State of reports"},
 	"ty-le-nop":         {"Tỷ lệ nộp", "Rates"},
 	"luoi-nop":          {"Nộp qua các kỳ", "Reports over periods"},
@@ -326,6 +334,28 @@ var tableWords = map[string]word{
 // codeWords are the words of closed lists ("code.VALUE"); "code.grid.VALUE" are
 // those of narrow cells.
 var codeWords = map[string]word{
+	"not_a_commune":         {"Không phải đơn vị cấp xã", "No commune"},
+	"not_valid_on_last_day": {"Không tồn tại vào ngày cuối", "Did not exist on the last day"},
+	"coverage_below_min":    {"Chỉ có mặt một phần nhỏ của kỳ", "Existed for too little of the period"},
+
+	"reports":             {"báo cáo", "reports"},
+	"tasks":               {"nhiệm vụ", "tasks"},
+	"span_period":         {"kỳ này", "this period"},
+	"span_year":           {"cả năm", "the whole year"},
+	"on_time_of_due":      {"Đúng hạn ÷ đã đến hạn", "On time ÷ due"},
+	"received_of_all":     {"Đã nộp ÷ tất cả, kể cả chưa đến hạn", "Received ÷ all, due or not"},
+	"received_of_settled": {"Đã nộp ÷ (đã nộp + quá hạn chưa nộp)", "Received ÷ (received + overdue)"},
+	"not_late_of_all":     {"100 % − trễ ÷ tất cả", "100 % − late ÷ all"},
+	"done_of_all":         {"Xong ÷ phải làm", "Done ÷ applicable"},
+	"done_of_settled":     {"Xong ÷ (xong + quá hạn)", "Done ÷ (done + overdue)"},
+
+	"as_decided":       {"Cách đang dùng", "As decided"},
+	"rolled":           {"Dời qua ngày nghỉ", "Moved over days off"},
+	"not_rolled":       {"Không dời qua ngày nghỉ", "Not moved over days off"},
+	"named_day":        {"Kể cả ngày ghi trong văn bản", "The day named included"},
+	"named_day_rolled": {"Kể cả ngày ấy và dời qua ngày nghỉ", "That day included and moved over days off"},
+	"day_before":       {"Trừ ngày ghi trong văn bản", "The day named left out"},
+
 	"on_time":          {"Đúng hạn", "On time"},
 	"late":             {"Trễ hạn", "Late"},
 	"pending_on_time":  {"Đã nộp đúng hạn, chờ duyệt", "Sent on time, to be reviewed"},
@@ -465,6 +495,8 @@ var codeWords = map[string]word{
 	"left":                 {"Vế trái", "Left side"},
 	"right":                {"Vế phải", "Right side"},
 	"under":                {"Mẫu số", "Denominator"},
+	"counted":              {"Được đếm", "Counted"},
+	"not_counted":          {"Không được đếm", "Not counted"},
 
 	"so_dem":                 {"Số vụ khác thường", "Unusual count"},
 	"so_tron":                {"Nhiều số tròn", "Many round numbers"},

@@ -117,6 +117,7 @@ var noteWords = map[string]word{
 	"evidence_rows_valued": {"Con số đếm là số dòng: {rows}. Cột Giá trị là mức đạt của từng dòng, cộng lại được {sum}; {valued} dòng có giá trị.", "A count is the number of rows: {rows}. The values say how far each row is and add up to {sum}; {valued} rows have one."},
 	"evidence_none":        {"Không có dòng nào: con số này là 0, hoặc chưa có báo cáo để tính.", "There is no row: the figure is 0, or there is no report to work it out from."},
 	"noun_obligations":     {"báo cáo phải nộp", "reports owed"},
+	"noun_unexpected":      {"báo cáo ngoài nghĩa vụ", "reports that nobody owed"},
 	"noun_tasks":           {"nhiệm vụ", "tasks"},
 	"noun_aps":             {"dòng theo ấp, khóm", "rows by hamlet"},
 	"noun_links":           {"liên kết với kế hoạch cấp trên", "links to the superior plan"},
