@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"danbiet/data"
 )
 
 // figureChoice is what a number of indicators was worked out from: the figures
@@ -16,7 +18,8 @@ type figureChoice struct {
 	Unit   string
 	Num    string
 	Den    string
-	Per    float64 // 1 when zero
+	Per    float64  // 1 when zero
+	AsOf   data.Day // of the filter when zero
 }
 
 // Evidence is the query string, of the kind "facts".
@@ -27,7 +30,7 @@ func (e figureChoice) Evidence() Evidence {
 		per = fmt.Sprint(e.Per)
 	}
 	for key, value := range map[string]string{
-		"period": e.Period, "unit": e.Unit, "num": codeList(e.Num), "den": codeList(e.Den), "per": per,
+		"period": e.Period, "unit": e.Unit, "num": codeList(e.Num), "den": codeList(e.Den), "per": per, "as_of": e.AsOf.String(),
 	} {
 		if value != "" {
 			q.Set(key, value)
@@ -83,6 +86,9 @@ func figureEvidence(period string, wide ...string) evidenceOf {
 // per= over the sum of den. An estimate is worked out from them. num=* chooses
 // all figures.
 func evidenceFacts(ctx context.Context, db DB, f Filter, q url.Values) (*Table, error) {
+	if on, err := data.ParseDay(q.Get("as_of")); err == nil {
+		f.AsOf = on
+	}
 	t := &Table{Name: "can-cu", Method: "1.4", AsOf: f.AsOf, Columns: evidenceColumns}
 	params := f.params()
 	for _, name := range []string{"period", "unit", "indicator", "part", "submission"} {
