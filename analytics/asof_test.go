@@ -117,7 +117,7 @@ func kept(t testing.TB, until string) *world {
 // fails the test.
 func allQuestions(t *testing.T) map[string]question {
 	t.Helper()
-	all := map[string]question{"ChangedSince": ChangedSince, "ReportsChangedSince": ReportsChangedSince}
+	all := map[string]question{"ChangedSince": ChangedSince, "ReportsChangedSince": ReportsChangedSince, "OnMap": OnMap, "Amalgamated": Amalgamated}
 	maps.Copy(all, timeQuestions)
 	for _, more := range []map[string]func(context.Context, DB, Filter) (*Table, error){taskQuestions, compareQuestions, qualityQuestions} {
 		for name, q := range more {
