@@ -102,6 +102,23 @@ func tour(t *testing.T, server *httptest.Server) {
 		}
 		b.Clean()
 	})
+	t.Run("what changed since a day is asked for without script", func(t *testing.T) {
+		b := browsertest.Start(t)
+		b.NoScript(true)
+		b.Open(server.URL + "/")
+		b.Follow(`a.button[href^="/thay-doi"]`)
+		b.Clean()
+		b.Fill("#tu-ngay", "01/05/2024")
+		b.Follow("form.field button")
+		if !strings.Contains(b.Location(), "don-vi=tx-tan-chau") || !strings.Contains(b.Text("h1"), "Từ 01/05/2024 đến 17/05/2024") {
+			t.Errorf("the form leads to %s: %s", b.Location(), b.Text("h1"))
+		}
+		if n := b.Count("#bao-cao tbody tr"); n < 10 {
+			t.Errorf("%d reports changed, want those of the town", n)
+		}
+		b.Clean()
+		keep(t, b, "tour-changed", 1366)
+	})
 	t.Run("a chart is saved as a picture", func(t *testing.T) {
 		b := browsertest.Start(t)
 		b.Open(server.URL + "/")

@@ -16,8 +16,10 @@ var changedWords = map[string]word{
 	"page.changed_new":   {"Ngoài ra, {reports} báo cáo mới được tính mang theo {figures} số chưa từng có; tệp XLSX, CSV có đủ.", "Besides, {reports} reports that count for the first time brought {figures} figures; XLSX and CSV have them all."},
 	"page.changed_none":  {"Không có số liệu đã tính nào đổi.", "No figure that counted changed."},
 	"page.changed_quiet": {"Không có báo cáo nào đổi trạng thái.", "No report changed its state."},
-	"ui.changed_since":   {"Từ ngày", "Since"},
-	"err.since_order":    {"Ngày “{got}” không trước ngày đang xem ({day}). Đề nghị chọn ngày sớm hơn.", "The day “{got}” is not before the day looked at ({day}). Choose an earlier one."},
+	"page.grid_break": {"Vạch đứng: từ {day}, {before} đơn vị thành {after} đơn vị mới; hàng trước và sau không phải cùng một đơn vị.",
+		"The upright line: from {day} {before} units became {after} new ones; rows before and after it are not the same units."},
+	"ui.changed_since": {"Từ ngày", "Since"},
+	"err.since_order":  {"Ngày “{got}” không trước ngày đang xem ({day}). Đề nghị chọn ngày sớm hơn.", "The day “{got}” is not before the day looked at ({day}). Choose an earlier one."},
 
 	"table.so-lieu-thay-doi": {"Số liệu thay đổi", "Figures that changed"},
 	"table.bao-cao-thay-doi": {"Báo cáo thay đổi", "Reports that changed"},
