@@ -23,5 +23,16 @@ join measured
     on measured.unit_id = change.unit_id and measured.indicator = change.indicator and measured.period_id = $period
 join comparison_policy on comparison_policy.period_id = $period
 join unit_order on unit_order.unit_id = change.unit_id
-where measured.named and ($indicator = '' or change.indicator = $indicator)
+-- a unit that people of others came to since is another one: see Bridged
+where not exists (
+        select 1
+        from unit_edge
+        join period as earlier on earlier.period_id = $before
+        join period as later on later.period_id = $period
+        where unit_edge.to_unit = change.unit_id
+            and unit_edge.share > 0
+            and unit_edge.effective_on > earlier.last_day
+            and unit_edge.effective_on <= later.last_day
+    )
+    and measured.named and ($indicator = '' or change.indicator = $indicator)
 order by unit_order.sort_key, change.unit_id, measured.ordinal

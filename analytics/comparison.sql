@@ -1,14 +1,18 @@
 -- Which communes are asked about in the periods, under which parent do they
 -- stand, and how many stand there? METHOD.md 4.1. The last day decides, as for
--- the obligation. Predecessors of those asked about are there for the sake of
--- what they left (METHOD.md 4.8), and are not named.
-with looked_at as (
+-- the obligation. Predecessors of those asked about, however far back, are there
+-- for the sake of what they left (METHOD.md 4.8), and are not named.
+with recursive predecessor (unit_id) as (
+    select unit_id from asked_unit
+    union
+    select unit_edge.from_unit
+    from predecessor
+    join unit_edge on unit_edge.to_unit = predecessor.unit_id and unit_edge.share > 0
+),
+looked_at as (
     select unit_id, true as named from asked_unit
     union
-    select unit_edge.from_unit, false
-    from unit_edge
-    join asked_unit on asked_unit.unit_id = unit_edge.to_unit
-    where unit_edge.share > 0
+    select unit_id, false from predecessor where unit_id not in (select unit_id from asked_unit)
 ),
 standing as (
     select

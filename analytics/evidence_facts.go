@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"danbiet/data"
 )
 
 // figureChoice is what a number of indicators was worked out from: the figures
@@ -14,9 +16,11 @@ import (
 type figureChoice struct {
 	Period string // one, or two joined by a comma
 	Unit   string
+	Units  string // joined by commas; chooses among those that may be seen
 	Num    string
 	Den    string
-	Per    float64 // 1 when zero
+	Per    float64  // 1 when zero
+	AsOf   data.Day // of the filter when zero
 }
 
 // Evidence is the query string, of the kind "facts".
@@ -27,7 +31,7 @@ func (e figureChoice) Evidence() Evidence {
 		per = fmt.Sprint(e.Per)
 	}
 	for key, value := range map[string]string{
-		"period": e.Period, "unit": e.Unit, "num": codeList(e.Num), "den": codeList(e.Den), "per": per,
+		"period": e.Period, "unit": e.Unit, "num": codeList(e.Num), "den": codeList(e.Den), "per": per, "units": e.Units, "as_of": e.AsOf.String(),
 	} {
 		if value != "" {
 			q.Set(key, value)
@@ -74,7 +78,7 @@ func figureEvidence(period string, wide ...string) evidenceOf {
 
 // evidenceFacts lists the numbers of indicators in the reports that count at
 // f.AsOf, one row a number with the cell it stands in: q=facts&period=…, and
-// where they narrow it unit=…, indicator=QC01, part=a, submission=17. A total is
+// where they narrow it unit=…, units=…,…, indicator=QC01, part=a, submission=17. A total is
 // the sum of the values.
 //
 // With num=QC10 and den=QC08 (codes with parts, joined by commas) the rows are
@@ -83,11 +87,15 @@ func figureEvidence(period string, wide ...string) evidenceOf {
 // per= over the sum of den. An estimate is worked out from them. num=* chooses
 // all figures.
 func evidenceFacts(ctx context.Context, db DB, f Filter, q url.Values) (*Table, error) {
+	if on, err := data.ParseDay(q.Get("as_of")); err == nil {
+		f.AsOf = on
+	}
 	t := &Table{Name: "can-cu", Method: "1.4", AsOf: f.AsOf, Columns: evidenceColumns}
 	params := f.params()
 	for _, name := range []string{"period", "unit", "indicator", "part", "submission"} {
 		params[name] = q.Get(name)
 	}
+	params["units"] = q.Get("units")
 	params["periods"] = q.Get("period")
 	params["figures"] = codeList(q.Get("num") + "," + q.Get("den"))
 	rows, err := ask(ctx, db, params, obligationSteps("counted_report", "unit_order", "figure", "evidence_facts.sql")...)

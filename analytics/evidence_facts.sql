@@ -25,5 +25,6 @@ join asked_unit on asked_unit.unit_id = chosen.unit_id
 join unit_order on unit_order.unit_id = chosen.unit_id
 left join cell on cell.submission_id = chosen.submission_id and cell.file_no = chosen.file_no
      and cell.cell_no = chosen.cell_no
+where $units = '' or chosen.unit_id = any (string_to_array($units, ','))
 order by chosen.period_id, unit_order.sort_key, chosen.unit_id,
          chosen.indicator, chosen.part, chosen.file_no, chosen.cell_no

@@ -25,6 +25,9 @@ type Filter struct {
 	AsOf   data.Day // state at the end of that day
 	Task   string   // label of a task of the superior plan, for questions about one task
 
+	Since data.Day // for questions about what changed: the state at the end of that day is held against AsOf's; 0 is before anything was known
+	Map   data.Day // for questions about figures on the units of another day; 0 is AsOf
+
 	Indicator string // code with part (QC59a), for questions about indicators; "" means all
 }
 

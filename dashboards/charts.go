@@ -2,7 +2,8 @@ package dashboards
 
 import (
 	"encoding/json"
-	"time"
+	"maps"
+	"slices"
 
 	"danbiet/analytics"
 	"danbiet/dashboards/chart"
@@ -61,16 +62,50 @@ func (s *Server) drawArrivals(r *request, c *card, owed *analytics.Table) error 
 }
 
 func (s *Server) drawTrend(r *request, c *card, t *analytics.Table) error {
-	breakAt := ""
-	for _, p := range sortedPeriods(s.Catalogue) {
-		if p.LastDay >= reorganised {
-			breakAt = p.ID
-			break
-		}
-	}
-	return s.drawing(r, c, func(w chart.Words, p chart.Picture) (chart.Option, error) { return chart.PeriodTrend(t, breakAt, w, p) }, true)
+	breaks := s.breaks(r.Scope)
+	return s.drawing(r, c, func(w chart.Words, p chart.Picture) (chart.Option, error) { return chart.PeriodTrend(t, breaks, w, p) }, true)
 }
 
-// reorganised is the day from which communes are other units and towns are no
-// more: lines over the years break here (METHOD.md 4.8).
-var reorganised = data.Date(2025, time.July, 1)
+// breaksOf is the key of a scope's reorganisations among what was worked out of
+// the catalogue.
+type breaksOf string
+
+// breaks are the reorganisations of the communes of a scope, the earliest first:
+// series over the years break there (METHOD.md 4.8).
+func (s *Server) breaks(scope string) []chart.Break {
+	return s.Catalogue.WorkedOut(breaksOf(scope), func() any { return breaksIn(s.Catalogue, unitsWithin(s.Catalogue, scope)) }).([]chart.Break)
+}
+
+func breaksIn(cat *data.Catalogue, within map[string]bool) []chart.Break {
+	type sides struct{ before, after map[string]bool }
+	on := map[data.Day]sides{}
+	for _, e := range cat.Edges {
+		if e.From == e.To || cat.Level(e.From) != data.LevelCommune || !within[e.From] && !within[e.To] {
+			continue
+		}
+		if on[e.On].before == nil {
+			on[e.On] = sides{map[string]bool{}, map[string]bool{}}
+		}
+		on[e.On].before[e.From], on[e.On].after[e.To] = true, true
+	}
+	breaks := []chart.Break{}
+	for _, day := range slices.Sorted(maps.Keys(on)) {
+		b := chart.Break{On: day, Before: len(on[day].before), After: len(on[day].after)}
+		for _, p := range sortedPeriods(cat) {
+			if p.LastDay >= day {
+				b.Period = p.ID
+				break
+			}
+		}
+		if b.Period != "" {
+			breaks = append(breaks, b)
+		}
+	}
+	return breaks
+}
+
+// broken tells whether the units of a scope became others after one period's last
+// day and by another's.
+func (s *Server) broken(scope string, before, after data.Period) bool {
+	return slices.ContainsFunc(s.breaks(scope), func(b chart.Break) bool { return before.LastDay < b.On && b.On <= after.LastDay })
+}

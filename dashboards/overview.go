@@ -42,7 +42,7 @@ func (s *Server) overview(r *request) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := r.finding(owed, rates)
+	found := s.finding(r, owed, rates)
 	done := r.taskFinding(totals, grid)
 	p := &page{file: "overview.html", Title: r.Words.Title(found, done),
 		Tables: []*analytics.Table{owed, rates, grid, town, totals}}
@@ -78,7 +78,7 @@ func (s *Server) timeliness(r *request) (owed, rates *analytics.Table, err error
 }
 
 // finding gathers what the sentence says of reports.
-func (r *request) finding(owed, rates *analytics.Table) words.Reports {
+func (s *Server) finding(r *request, owed, rates *analytics.Table) words.Reports {
 	f := words.Reports{Due: r.AsOf > r.Reporting.LastDay, RolledDay: r.Reporting.LastDayRolled}
 	for i := range owed.Rows {
 		unit, state := textAt(owed, i, "unit"), textAt(owed, i, "state")
@@ -110,7 +110,7 @@ func (r *request) finding(owed, rates *analytics.Table) words.Reports {
 		f.Previous = words.PreviousReports{Known: true, OnTime: count(rates, before, "on_time"), Owing: count(rates, before, "expected")}
 		if p, ok := r.Catalogue.PeriodByID(textAt(rates, before, "period")); ok {
 			f.Previous.Year = p.Year
-			f.Previous.OtherUnits = p.LastDay < reorganised && r.Reporting.LastDay >= reorganised
+			f.Previous.OtherUnits = s.broken(r.Scope, p, r.Reporting)
 		}
 	}
 	return f

@@ -139,7 +139,7 @@ func (p *page) ScriptWords() (string, error) {
 // which another unit or period does not have.
 func (p *page) FormPath() string {
 	switch p.Route {
-	case "tong-quan", "nop-bao-cao", "nhiem-vu", "nap", "bieu-mau", "tro-giup", "cach-tinh", "giay-phep":
+	case "tong-quan", "nop-bao-cao", "nhiem-vu", "nap", "bieu-mau", "thay-doi", "tro-giup", "cach-tinh", "giay-phep":
 		return pathOf(p.Route)
 	case "don-vi":
 		return p.URL.Path

@@ -1,6 +1,8 @@
 package dashboards
 
 import (
+	"strings"
+
 	"danbiet/analytics"
 	"danbiet/dashboards/chart"
 	"danbiet/dashboards/words"
@@ -43,7 +45,7 @@ func (s *Server) reports(r *request) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := r.finding(owed, rates)
+	found := s.finding(r, owed, rates)
 	p := &page{file: "reports.html", Title: r.Words.Title(found, words.Tasks{}), Tables: []*analytics.Table{owed, rates, grid, curve, trend}}
 	for _, sentence := range []words.Sentence{r.When(r.Reporting, r.AsOf), r.Compared(found), r.Behind(found, words.Tasks{})} {
 		if len(sentence) > 0 {
@@ -79,6 +81,10 @@ func (s *Server) statusGridCard(r *request, t *analytics.Table) (card, error) {
 		return c, nil
 	}
 	g := &htmlGrid{Caption: c.Heading, Corner: r.T("col.unit")}
+	breaks := map[string]chart.Break{}
+	for _, b := range s.breaks(r.Scope) {
+		breaks[b.Period] = b
+	}
 	column := map[string]int{}
 	present := map[string]bool{}
 	for i := range t.Rows {
@@ -87,8 +93,13 @@ func (s *Server) statusGridCard(r *request, t *analytics.Table) (card, error) {
 	for _, p := range sortedPeriods(s.Catalogue) {
 		if present[p.ID] {
 			column[p.ID] = len(g.Heads)
-			g.Heads = append(g.Heads, gridHead{Text: r.PeriodShort(p.ID), Note: r.Printer.Period(p.ID),
-				Href: r.Link(pathOf("nop-bao-cao"), "ky", p.ID, "ngay", s.defaultAsOf(p).String())})
+			head := gridHead{Text: r.PeriodShort(p.ID), Note: r.Printer.Period(p.ID),
+				Href: r.Link(pathOf("nop-bao-cao"), "ky", p.ID, "ngay", s.defaultAsOf(p).String())}
+			if b, broken := breaks[p.ID]; broken && len(g.Heads) > 0 {
+				head.Class = "break"
+				c.Note = strings.TrimSpace(c.Note + " " + r.T("page.grid_break", "day", r.Date(b.On), "before", r.Int(int64(b.Before)), "after", r.Int(int64(b.After))))
+			}
+			g.Heads = append(g.Heads, head)
 		}
 	}
 	rowOf := map[string]int{}
@@ -101,6 +112,11 @@ func (s *Server) statusGridCard(r *request, t *analytics.Table) (card, error) {
 			g.Rows = append(g.Rows, gridRow{Name: r.UnitShort(unit), Href: r.UnitLink(unit), Cells: make([]htmlCell, len(g.Heads))})
 		}
 		g.Rows[at].Cells[column[textAt(t, i, "period")]] = r.stateCell(t, i, state)
+	}
+	for _, row := range g.Rows {
+		for i := range row.Cells {
+			row.Cells[i].Class = g.Heads[i].Class
+		}
 	}
 	for _, state := range []string{"on_time", "late", "missing_none", "pending_on_time", "not_yet_due", "exempt"} {
 		g.Legend = append(g.Legend, htmlCell{Text: r.Code(state), State: state, Mark: markOf(state)})

@@ -29,6 +29,7 @@ func routes() []route {
 		{name: "bieu-mau", path: "/nap/bieu-mau", answer: (*Server).form, post: (*Server).sendForm},
 		{name: "tai-bieu-mau", path: "/nap/bieu-mau.xlsx", raw: (*Server).templateFile},
 		{name: "tep-thu", path: "/nap/tep-thu.zip", raw: (*Server).roughSample},
+		{name: "thay-doi", path: "/thay-doi", answer: (*Server).changed},
 		{name: "can-cu", path: "/can-cu", answer: (*Server).evidence},
 		{name: "tro-giup", path: "/tro-giup", answer: (*Server).help},
 		{name: "cach-tinh", path: "/tro-giup/cach-tinh", answer: (*Server).method},

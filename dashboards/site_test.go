@@ -187,7 +187,7 @@ func sitePages(t *testing.T, server *httptest.Server) map[string]bool {
 		"/": true, "/nop-bao-cao": true, "/nhiem-vu": true, "/nhiem-vu?nv=II.3": true, "/don-vi/xa-tan-thanh": true, "/don-vi/tx-tan-chau": true,
 		"/bao-cao/" + submission[1]: true, "/can-cu?q=obligations&period=2024-6T&state=on_time": true, "/can-cu?q=tasks&period=2024-6T&unit=xa-tan-thanh": true,
 		"/?ky=2024-N": true, "/?ky=2026-6T": true, "/nop-bao-cao?ky=2025-N&don-vi=xa-tan-an-2025": true, "/nhiem-vu?ky=2025-6T": true, "/?don-vi=xa-tan-thanh": true,
-		"/don-vi/xa-tan-an-2025?ky=2025-N": true, "/nop-bao-cao?ngay=2024-05-01": true,
+		"/don-vi/xa-tan-an-2025?ky=2025-N": true, "/thay-doi": true, "/thay-doi?tu-ngay=01/05/2024": true, "/nop-bao-cao?ngay=2024-05-01": true,
 		"/nap": false, "/nap?don-vi=xa-tan-thanh": false, "/nap/bieu-mau?don-vi=xa-tan-thanh": false, "/bao-cao/" + submission[1] + "/bien-nhan": false,
 		"/tro-giup": false, "/tro-giup/cach-tinh": false, "/giay-phep": false,
 	}

@@ -65,7 +65,7 @@ type htmlGrid struct {
 	Legend  []htmlCell
 }
 
-type gridHead struct{ Text, Note, Href string }
+type gridHead struct{ Text, Note, Href, Class string }
 
 type gridRow struct {
 	Name, Href string

@@ -42,7 +42,7 @@ func tour(t *testing.T, server *httptest.Server) {
 	}
 	t.Run("every page is clean", func(t *testing.T) {
 		b := browsertest.Start(t)
-		for _, path := range []string{"/nop-bao-cao", "/nhiem-vu", "/nhiem-vu?nv=II.3", "/don-vi/xa-tan-thanh", "/don-vi/tx-tan-chau", "/nap", "/nap?don-vi=xa-tan-thanh&lang=en", "/tro-giup", "/tro-giup/cach-tinh", "/giay-phep", "/?lang=en"} {
+		for _, path := range []string{"/nop-bao-cao", "/nhiem-vu", "/nhiem-vu?nv=II.3", "/don-vi/xa-tan-thanh", "/don-vi/tx-tan-chau", "/thay-doi?tu-ngay=2024-05-01", "/nap", "/nap?don-vi=xa-tan-thanh&lang=en", "/tro-giup", "/tro-giup/cach-tinh", "/giay-phep", "/?lang=en"} {
 			for _, width := range []int64{1366, 360} {
 				b.Viewport(width, 768)
 				b.Open(server.URL + path)
@@ -101,6 +101,23 @@ func tour(t *testing.T, server *httptest.Server) {
 			t.Errorf("the form leads to %s", b.Location())
 		}
 		b.Clean()
+	})
+	t.Run("what changed since a day is asked for without script", func(t *testing.T) {
+		b := browsertest.Start(t)
+		b.NoScript(true)
+		b.Open(server.URL + "/")
+		b.Follow(`a.button[href^="/thay-doi"]`)
+		b.Clean()
+		b.Fill("#tu-ngay", "01/05/2024")
+		b.Follow("form.field button")
+		if !strings.Contains(b.Location(), "don-vi=tx-tan-chau") || !strings.Contains(b.Text("h1"), "Từ 01/05/2024 đến 17/05/2024") {
+			t.Errorf("the form leads to %s: %s", b.Location(), b.Text("h1"))
+		}
+		if n := b.Count("#bao-cao tbody tr"); n < 10 {
+			t.Errorf("%d reports changed, want those of the town", n)
+		}
+		b.Clean()
+		keep(t, b, "tour-changed", 1366)
 	})
 	t.Run("a chart is saved as a picture", func(t *testing.T) {
 		b := browsertest.Start(t)

@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -35,6 +37,8 @@ type Catalogue struct {
 	level      map[string]string
 	indicators map[string]int
 	workedOut  sync.Map // by key, functions of WorkedOut
+	indexed    sync.Once
+	units      unitIndex // once indexed
 }
 
 // WorkedOut is what make works out of the catalogue, once for each key, however
@@ -261,3 +265,29 @@ func (c *Catalogue) readIndicators(dir fs.FS) error {
 // nfc reports a string that is not composed: two spellings of one name would
 // look the same and never match.
 func nfc(s string) bool { return norm.NFC.IsNormalString(s) }
+
+// LoadCatalogueWith is the program's own catalogue with the lists of units in
+// files that Store.UnitLists named.
+func LoadCatalogueWith(files ...string) (*Catalogue, error) {
+	c, err := LoadCatalogue()
+	for _, name := range files {
+		if err != nil {
+			return nil, err
+		}
+		c, err = c.withFile(name)
+	}
+	return c, err
+}
+
+func (c *Catalogue) withFile(name string) (*Catalogue, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	l, err := unpackUnits(f)
+	if err != nil {
+		return nil, err
+	}
+	return c.With(l, filepath.Base(name)), nil
+}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,7 +13,7 @@ import (
 // check finds what no single row can show. All faults are given at once.
 func (c *Catalogue) check() error {
 	return errors.Join(slices.Concat(
-		c.checkVersions(), c.checkAps(), c.checkEdges(), c.checkPeriods(), c.checkIndicators(),
+		c.checkUnits(), c.checkPeriods(), c.checkIndicators(),
 	)...)
 }
 
@@ -22,97 +21,11 @@ func fault(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrInvalid, fmt.Sprintf(format, args...))
 }
 
-// checkVersions: in order of time, never two at once, and a parent of a higher
-// level that is valid as long as the version is.
-func (c *Catalogue) checkVersions() (faults []error) {
-	rank := map[string]int{LevelProvince: 0, LevelTown: 1, LevelCommune: 2, LevelAp: 3}
-	for _, u := range c.Units {
-		vs := c.versions[u.ID]
-		for i, v := range vs {
-			if v.ValidTo != 0 && v.ValidTo <= v.ValidFrom {
-				faults = append(faults, fault("unit %s: valid from %s to %s", u.ID, v.ValidFrom, v.ValidTo))
-			}
-			if i > 0 && (vs[i-1].ValidTo == 0 || vs[i-1].ValidTo > v.ValidFrom) {
-				faults = append(faults, fault("unit %s: the version from %s overlaps the one before", u.ID, v.ValidFrom))
-			}
-			switch {
-			case v.ParentID == "":
-				if u.Level != LevelProvince {
-					faults = append(faults, fault("unit %s has no parent", u.ID))
-				}
-				continue
-			case c.level[v.ParentID] == "":
-				faults = append(faults, fault("unit %s: no parent %q", u.ID, v.ParentID))
-				continue
-			case rank[c.level[v.ParentID]] >= rank[u.Level]:
-				faults = append(faults, fault("unit %s (%s) stands under %s (%s)", u.ID, u.Level, v.ParentID, c.level[v.ParentID]))
-			}
-			last := v.ValidTo - 1
-			if v.ValidTo == 0 {
-				last = math.MaxInt32
-			}
-			if !c.validFrom(v.ParentID, v.ValidFrom, last) {
-				faults = append(faults, fault("unit %s: its parent %s is not valid from %s on", u.ID, v.ParentID, v.ValidFrom))
-			}
-		}
-	}
-	return faults
-}
-
-// validFrom tells whether a unit's versions cover all days from first to last.
-func (c *Catalogue) validFrom(id string, first, last Day) bool {
-	for _, v := range c.versions[id] {
-		if v.On(first) {
-			if v.ValidTo == 0 || v.ValidTo > last {
-				return true
-			}
-			first = v.ValidTo
-		}
-	}
-	return false
-}
-
-// checkAps: the ấp of a commune are all listed, or none. A form that offers some
-// would refuse the others, and a reader would call them unknown.
-func (c *Catalogue) checkAps() (faults []error) {
-	for _, m := range c.Measures {
-		if c.level[m.UnitID] != LevelCommune || m.ApCount == nil {
-			continue
-		}
-		for _, v := range c.versions[m.UnitID] {
-			if n := len(c.Children(m.UnitID, v.ValidFrom)); n != 0 && n != *m.ApCount {
-				faults = append(faults, fault("unit %s: %d ấp are listed, it has %d", m.UnitID, n, *m.ApCount))
-			}
-		}
-	}
-	return faults
-}
-
-// checkEdges: the whole of a predecessor goes somewhere on the day it ends, and
-// its successors begin that day (METHOD.md 4.8). The town has none: its level
-// ended.
-func (c *Catalogue) checkEdges() (faults []error) {
-	sum := map[string]float64{}
-	for _, e := range c.Edges {
-		if e.Share <= 0 || e.Share > 1 {
-			faults = append(faults, fault("edge %s → %s: share %v", e.From, e.To, e.Share))
-		}
-		if _, before := c.UnitOn(e.From, e.On-1); !before {
-			faults = append(faults, fault("edge %s → %s: %s is not valid the day before %s", e.From, e.To, e.From, e.On))
-		}
-		if _, after := c.UnitOn(e.To, e.On); !after {
-			faults = append(faults, fault("edge %s → %s: %s is not valid on %s", e.From, e.To, e.To, e.On))
-		}
-		sum[e.From] += e.Share
-	}
-	for _, u := range c.Units {
-		vs := c.versions[u.ID]
-		ended := vs[len(vs)-1].ValidTo != 0
-		if s, has := sum[u.ID]; has && math.Abs(s-1) > 0.001 {
-			faults = append(faults, fault("the shares out of %s sum to %v", u.ID, s))
-		} else if ended && !has && u.Level == LevelCommune {
-			faults = append(faults, fault("unit %s ended and nothing follows it", u.ID))
-		}
+// checkUnits is what unitFaults finds, as errors: in the program's own catalogue
+// they are faults of the program.
+func (c *Catalogue) checkUnits() (faults []error) {
+	for _, f := range c.unitFaults() {
+		faults = append(faults, fault("%s", f.Problem(Place{}, f.Where()).Sentence("en")))
 	}
 	return faults
 }

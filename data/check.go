@@ -47,6 +47,17 @@ func (s *Store) Check(ctx context.Context) (*CheckReport, error) {
 					fault("biên nhận %d: sổ tiếp nhận: %v", l.Seq, err)
 				}
 			}
+		case *UnitsImported:
+			for _, f := range e.Files {
+				r.Files++
+				if err := s.originals.verify(f.SHA256); err != nil {
+					fault("dòng nhật ký %d: danh mục đơn vị “%s”: %v", l.Seq, f.Name, err)
+				}
+			}
+			r.Readings++
+			if err := s.readings.verify(e.List); err != nil {
+				fault("dòng nhật ký %d: danh mục đơn vị: %v", l.Seq, err)
+			}
 		case *SubmissionRead:
 			cells[e.Submission] = 0 // an earlier reading's cells are gone
 			for _, hash := range e.Readings {

@@ -52,5 +52,6 @@
 // An event is the only way to change anything: Store.Record checks it, writes
 // its rows, appends it to the ledger, syncs, and commits. Catalogues (units,
 // indicators, periods, calendar, policies) are embedded in the program and
-// loaded at start.
+// loaded at start; lists of units that an office took in (UnitsImported) are
+// merged into them.
 package data

@@ -37,6 +37,8 @@ func newEvent(kind string) (Event, error) {
 		return &SubmissionReread{}, nil
 	case "alias.learned":
 		return &AliasLearned{}, nil
+	case "units.imported":
+		return &UnitsImported{}, nil
 	case "exemption.granted":
 		return &ExemptionGranted{}, nil
 	}

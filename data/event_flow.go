@@ -186,6 +186,9 @@ func (e *SubmissionReread) apply(tx *tx, line Line) error {
 	if err := tx.forget(e.Submissions...); err != nil {
 		return err
 	}
+	if err := tx.append("reread", line.Seq, e.Reader, line.Actor, DayOf(line.At)); err != nil {
+		return err
+	}
 	for _, c := range e.Changes {
 		if err := tx.append("reread_change", line.Seq, c.Submission, c.FileNo, c.What, c.Place, c.Was, c.Now); err != nil {
 			return err

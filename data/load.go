@@ -6,35 +6,38 @@ import (
 	"strings"
 )
 
-// storeCatalogue writes the embedded catalogues into their tables when they are
-// not the ones that stand there. They are part of the program, not events.
+// queryer is what both the writer and the readers ask through.
+type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// storeCatalogue writes the catalogues, the program's own with the lists of units
+// that were taken in, into their tables when they are not the ones that stand
+// there.
 func storeCatalogue(ctx context.Context, conn *sql.Conn, c *Catalogue) error {
 	var have string
 	err := conn.QueryRowContext(ctx, "select coalesce(max(sha256), '') from catalogue").Scan(&have)
 	if err != nil || have == c.SHA256 {
 		return err
 	}
-	empty := newMemory()
-	t, err := begin(ctx, conn, c, nil, &empty)
+	nothing := newMemory()
+	t, err := begin(ctx, conn, c, nil, &nothing)
 	if err != nil {
 		return err
 	}
-	if err := t.storeCatalogue(); err != nil {
+	if err := t.storeAll(); err != nil {
 		t.rollback()
 		return err
 	}
 	return t.commit()
 }
 
-func (t *tx) storeCatalogue() error {
-	for _, table := range []string{"catalogue", "unit", "unit_version", "unit_measure", "unit_edge", "calendar_day", "policy", "report_type", "period", "indicator"} {
-		if _, err := t.conn.ExecContext(t.ctx, "delete from "+table); err != nil {
-			return err
-		}
-	}
-	c := t.catalogue
+// storeUnits writes the units, which a list can change, in the place of those
+// that stand, and names the catalogue that stands from now on.
+func (t *tx) storeUnits() error {
 	w := catalogueWriter{tx: t}
-	w.add("catalogue", "all", c.SHA256)
+	w.empty("unit", "unit_version", "unit_measure", "unit_edge")
+	c := t.catalogue
 	for _, u := range c.Units {
 		w.add("unit", u.ID, u.Level)
 	}
@@ -47,6 +50,22 @@ func (t *tx) storeCatalogue() error {
 	for _, e := range c.Edges {
 		w.add("unit_edge", e.From, e.To, e.On, e.Share, e.ShareBasis, e.Document)
 	}
+	if w.err != nil {
+		return w.err
+	}
+	// The name is the key: a row of it that goes and comes in one transaction
+	// would be taken for a second one.
+	_, err := t.conn.ExecContext(t.ctx, "insert into catalogue values ('all', $1) on conflict (name) do update set sha256 = excluded.sha256", c.SHA256)
+	return err
+}
+
+func (t *tx) storeAll() error {
+	if err := t.storeUnits(); err != nil {
+		return err
+	}
+	c := t.catalogue
+	w := catalogueWriter{tx: t}
+	w.empty("calendar_day", "policy", "report_type", "period", "indicator")
 	for _, d := range c.Calendar.Days() {
 		w.add("calendar_day", d.Day, d.IsWorking, d.WorkingNo, d.Reason, d.Status, d.Source)
 	}
@@ -73,6 +92,18 @@ func (t *tx) storeCatalogue() error {
 type catalogueWriter struct {
 	tx  *tx
 	err error
+}
+
+// empty takes all rows out of tables, those still held by appenders too.
+func (w *catalogueWriter) empty(tables ...string) {
+	if w.err == nil {
+		w.err = w.tx.flush()
+	}
+	for _, table := range tables {
+		if w.err == nil {
+			_, w.err = w.tx.conn.ExecContext(w.tx.ctx, "delete from "+table)
+		}
+	}
 }
 
 func (w *catalogueWriter) add(table string, values ...any) {

@@ -23,7 +23,9 @@ import "encoding/json"
 //   - quality: rate_tolerance, sums (whole and parts, as expressions of codes),
 //     outlier, min_own_periods, heaping, perfect, same_floor, text (limits of the
 //     signals), single_level, false_discovery, evidence (worth of each level)
-//     (METHOD.md 5.1–5.9).
+//     (METHOD.md 5.1–5.9);
+//   - definition: indicators (codes with part that mean something else from
+//     ValidFrom on: no figure is carried over that day) (METHOD.md 4.8).
 //
 // ValidTo is exclusive; 0 is "still".
 type Policy struct {
@@ -37,4 +39,4 @@ type Policy struct {
 }
 
 // policyKinds are the kinds of policy that the program applies.
-var policyKinds = []string{"deadline", "completion", "score", "comparison", "quality"}
+var policyKinds = []string{"deadline", "completion", "score", "comparison", "quality", "definition"}

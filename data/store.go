@@ -38,7 +38,8 @@ type Options struct {
 type Store struct {
 	o         Options
 	lock      *flock.Flock
-	catalogue *Catalogue
+	embedded  *Catalogue // the program's own
+	current   atomic.Pointer[Catalogue]
 	originals *vault
 	readings  *vault
 
@@ -83,9 +84,10 @@ func open(ctx context.Context, o Options, fresh bool) (_ *Store, err error) {
 		return nil, err
 	}
 	s := &Store{o: o}
-	if s.catalogue, err = LoadCatalogue(); err != nil {
+	if s.embedded, err = LoadCatalogue(); err != nil {
 		return nil, err
 	}
+	s.current.Store(s.embedded)
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -150,9 +152,6 @@ func (s *Store) startOnce(ctx context.Context) error {
 	if err := Migrate(ctx, s.writer, s.o.Now()); err != nil {
 		return err
 	}
-	if err := storeCatalogue(ctx, s.writer, s.catalogue); err != nil {
-		return err
-	}
 	var seq int64
 	var hash string
 	if err := s.writer.QueryRowContext(ctx, "select seq, hash from applied").Scan(&seq, &hash); err != nil {
@@ -175,6 +174,9 @@ func (s *Store) startOnce(ctx context.Context) error {
 	}
 	if s.ledger.seq < seq {
 		return fmt.Errorf("%w: the ledger ends at line %d but DuckDB has line %d; restore ledger.jsonl from a backup", ErrCorrupt, s.ledger.seq, seq)
+	}
+	if err := s.bringCatalogue(ctx); err != nil {
+		return err
 	}
 	if err := s.replay(ctx, tail); err != nil {
 		return err
@@ -255,10 +257,11 @@ func (s *Store) replay(ctx context.Context, lines []Line) error {
 	for len(lines) > 0 {
 		part := lines[:min(most, len(lines))]
 		lines = lines[len(part):]
-		t, err := begin(ctx, s.writer, s.catalogue, s.unpacked, &s.memory)
+		t, err := s.begin(ctx)
 		if err != nil {
 			return err
 		}
+		t.replaying = true
 		err = func() error {
 			for _, l := range part {
 				e, err := decodeEvent(l)
@@ -279,15 +282,63 @@ func (s *Store) replay(ctx context.Context, lines []Line) error {
 		if err := t.commit(); err != nil {
 			return err
 		}
-		s.memory.add(t.own)
+		s.done(t)
 	}
+	return nil
+}
+
+// begin starts a transaction of the one writer.
+func (s *Store) begin(ctx context.Context) (*tx, error) {
+	t, err := begin(ctx, s.writer, s.Catalogue(), s.unpacked, &s.memory)
+	if err == nil {
+		t.unitList = s.unitList
+	}
+	return t, err
+}
+
+// done takes over what a committed transaction left.
+func (s *Store) done(t *tx) {
+	s.memory.add(t.own)
+	s.current.Store(t.catalogue)
+}
+
+// bringCatalogue makes the catalogue of the program's own and of the lists of
+// units whose rows stand, and writes it where the program or the folder is newer.
+func (s *Store) bringCatalogue(ctx context.Context) error {
+	c := s.embedded
+	for _, hash := range s.memory.lists {
+		l, err := s.unitList(hash)
+		if err != nil {
+			return fmt.Errorf("%w: list of units %s: %w", ErrCorrupt, short(hash), err)
+		}
+		c = c.With(l, hash)
+	}
+	s.current.Store(c)
+	if err := storeCatalogue(ctx, s.writer, c); err != nil {
+		return err
+	}
+	for _, l := range s.memory.reread {
+		e, err := decodeEvent(l)
+		if err != nil {
+			return err
+		}
+		// Folders of before kept the changes and not the day.
+		if _, err := s.writer.ExecContext(ctx, `insert into reread select $1, $2, $3, cast($4 as date)
+			where not exists (select 1 from reread where seq = $1)`, l.Seq, e.(*SubmissionReread).Reader, l.Actor, DayOf(l.At).String()); err != nil {
+			return err
+		}
+	}
+	s.memory.reread = nil
 	return nil
 }
 
 // remember takes in a line whose rows stand in DuckDB already.
 func (m *memory) remember(l Line) error {
 	switch l.Kind {
-	case "submission.received", "submission.read", "submission.withdrawn":
+	case "submission.received", "submission.read", "submission.withdrawn", "units.imported":
+	case "submission.reread":
+		m.reread = append(m.reread, l)
+		return nil
 	default:
 		return nil
 	}
@@ -305,6 +356,8 @@ func (m *memory) remember(l Line) error {
 	case *SubmissionRead:
 		m.states[e.Submission] = stateAfter[e.Outcome]
 		m.read[e.Submission] = l.Seq
+	case *UnitsImported:
+		m.lists = append(m.lists, e.List)
 	case *SubmissionWithdrawn:
 		m.states[e.Submission] = stateWithdrawn
 		for _, sha := range m.sent[e.Submission] {
@@ -346,8 +399,9 @@ func (s *Store) stop() error {
 func (s *Store) Version() int64 { return s.version.Load() }
 
 // Catalogue is the program's catalogue of units, indicators, periods, calendar
-// and policies.
-func (s *Store) Catalogue() *Catalogue { return s.catalogue }
+// and policies, with the lists of units that were taken in. It is another one
+// after UnitsImported; the one given stays as it was.
+func (s *Store) Catalogue() *Catalogue { return s.current.Load() }
 
 // Record checks events and makes them happen, all or none: rows in DuckDB and
 // lines in the ledger, under one transaction and one fsync. It returns the
@@ -381,7 +435,7 @@ func (s *Store) RecordTogether(ctx context.Context, build func(first int64) []Si
 	if len(events) == 0 {
 		return nil, nil
 	}
-	t, err := begin(ctx, s.writer, s.catalogue, s.unpacked, &s.memory)
+	t, err := s.begin(ctx)
 	if err != nil {
 		s.broken = err
 		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
@@ -408,7 +462,7 @@ func (s *Store) RecordTogether(ctx context.Context, build func(first int64) []Si
 			s.o.Log.Error("đã ghi nhật ký nhưng DuckDB chưa mở lại được", "error", err)
 		}
 	} else {
-		s.memory.add(t.own)
+		s.done(t)
 		s.version.Store(s.ledger.seq)
 	}
 	seqs := make([]int64, len(lines))

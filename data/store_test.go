@@ -72,7 +72,8 @@ func dump(t *testing.T, s *Store) string {
 	var out strings.Builder
 	for _, table := range []string{"submission", "submission_file", "submission_reading", "review", "exemption", "cell", "fact",
 		"plan_task", "task_target", "task_status", "task_status_ap", "task_link", "plan_duty", "problem", "applied",
-		"submission_origin", "submission_content", "file_reading", "answer", "correction", "confirmation", "explanation", "withdrawal", "alias", "reread_change"} {
+		"submission_origin", "submission_content", "file_reading", "answer", "correction", "confirmation", "explanation", "withdrawal", "alias", "reread_change",
+		"reread", "unit_import", "unit_change", "unit", "unit_version", "unit_edge", "unit_measure"} {
 		rows, err := s.QueryContext(context.Background(), "select x::varchar from "+table+" x order by 1")
 		if err != nil {
 			t.Fatal(err)
@@ -193,7 +194,7 @@ func TestTheLedgersTailIsReplayed(t *testing.T) {
 	send(t, s, "một", "xa-tan-an", "2024-6T", 28)
 	ctx := context.Background()
 	info, _ := s.Keep(ctx, "hai", strings.NewReader("hai"))
-	tx, err := begin(ctx, s.writer, s.catalogue, s.Reading, &s.memory)
+	tx, err := begin(ctx, s.writer, s.Catalogue(), s.Reading, &s.memory)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,9 @@ type tx struct {
 	ctx       context.Context
 	conn      *sql.Conn
 	catalogue *Catalogue
-	reading   func(hash string) (*Reading, error) // a stored reading
+	reading   func(hash string) (*Reading, error)  // a stored reading
+	unitList  func(hash string) (*UnitList, error) // a stored list of units
+	replaying bool                                 // the events were accepted before
 	base      *memory
 	own       memory // what this transaction adds
 	appenders map[string]*duckdb.Appender
@@ -47,6 +49,8 @@ type memory struct {
 	sent   map[int64][]string // submission → its files
 	states map[int64]submissionState
 	read   map[int64]int64 // submission → ledger line of its last reading
+	lists  []string        // hashes of the lists of units taken in, in order
+	reread []Line          // lines that say that readings were made anew
 }
 
 func newMemory() memory {
@@ -66,6 +70,7 @@ func (m *memory) add(o memory) {
 	for k, v := range o.read {
 		m.read[k] = v
 	}
+	m.lists = append(m.lists, o.lists...)
 }
 
 func begin(ctx context.Context, conn *sql.Conn, c *Catalogue, reading func(string) (*Reading, error), base *memory) (*tx, error) {

@@ -195,9 +195,9 @@ func csvReader(r io.Reader, comma rune) *csv.Reader {
 	return c
 }
 
-func csvText(s string) string {
-	return strings.TrimSpace(norm.NFC.String(strings.NewReplacer("\u00a0", " ", "\ufeff", "").Replace(s)))
-}
+var csvCleaner = strings.NewReplacer("\u00a0", " ", "\ufeff", "")
+
+func csvText(s string) string { return strings.TrimSpace(norm.NFC.String(csvCleaner.Replace(s))) }
 
 // readCSV reads the columns of ChiTieu or NhiemVu as text with separators. Unit
 // and period stand in the lines above the headers ("Đơn vị báo cáo: …",

@@ -86,17 +86,11 @@ func unitCoded(cat *data.Catalogue, text string, on data.Day) string {
 	if !officialCode.MatchString(text) {
 		return ""
 	}
-	id := ""
-	for _, v := range cat.Versions {
-		if v.Code != text || on != 0 && !v.On(on) || cat.Level(v.UnitID) == data.LevelAp {
-			continue
-		}
-		if id != "" && id != v.UnitID {
-			return "" // codes were given to other units: the day must tell
-		}
-		id = v.UnitID
+	found := cat.UnitsCoded(text, on)
+	if len(found) != 1 {
+		return "" // codes were given to other units: the day must tell
 	}
-	return id
+	return found[0].UnitID
 }
 
 // saidUnit is what a text says of a unit: name, type and the units above it.

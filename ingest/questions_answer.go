@@ -90,6 +90,21 @@ func (s *intake) printed(fileNo int, code, part string) string {
 	return ""
 }
 
+// onlyOffered is the one of named that the question offers, "" when there is none
+// or more than one.
+func onlyOffered(q data.Question, named []data.Candidate) string {
+	id := ""
+	for _, n := range named {
+		if slices.ContainsFunc(q.Candidates, func(c data.Candidate) bool { return c.Value == n.Value }) {
+			if id != "" {
+				return ""
+			}
+			id = n.Value
+		}
+	}
+	return id
+}
+
 // answerTo is the value that an answer stands for: a candidate's value or
 // label, data.NotListed, or what the question's kind allows as free text.
 func answerTo(cat *data.Catalogue, q data.Question, text string) (string, bool) {
@@ -110,7 +125,10 @@ func answerTo(cat *data.Catalogue, q data.Question, text string) (string, bool) 
 	}
 	switch q.Kind {
 	case data.AskUnit:
-		id, _ := Match(cat, text, 0, nil)
+		id, named := Match(cat, text, 0, nil)
+		if id == "" { // a name that two units bore: the one that the question's day offers
+			id = onlyOffered(q, named)
+		}
 		return id, id != ""
 	case data.AskPeriod:
 		p, ok := periodNamed(cat, text)

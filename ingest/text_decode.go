@@ -25,6 +25,11 @@ const maxTextBytes = 1 << 20
 // Anything else is a blocking problem, because a wrong guess would look like
 // text.
 func decodeText(name string, b []byte) (string, []data.Problem) {
+	return decodeUpTo(name, b, maxTextBytes)
+}
+
+// decodeUpTo is decodeText for text that may be longer than a document.
+func decodeUpTo(name string, b []byte, most int) (string, []data.Problem) {
 	refuse := func(code string, args ...string) (string, []data.Problem) {
 		args = append([]string{"name", name}, args...)
 		return "", []data.Problem{data.NewProblem(code, data.Block, data.Place{}, args...)}
@@ -32,8 +37,8 @@ func decodeText(name string, b []byte) (string, []data.Problem) {
 	switch {
 	case len(bytes.TrimSpace(b)) == 0:
 		return refuse("empty")
-	case len(b) > maxTextBytes:
-		return refuse("too_large", "got", byteSize(len(b)), "want", byteSize(maxTextBytes))
+	case len(b) > most:
+		return refuse("too_large", "got", byteSize(len(b)), "want", byteSize(most))
 	case bytes.HasPrefix(b, []byte{0xFF, 0xFE}):
 		return decodeLegacy(utf16Text(b[2:], binary.LittleEndian))
 	case bytes.HasPrefix(b, []byte{0xFE, 0xFF}):

@@ -100,7 +100,7 @@ func (p *Readers) readingBudget(size int) (wall, cpu time.Duration) {
 
 // Read reads one file in a reading process. The reading of a file that was
 // stopped has one blocking problem, reading_stopped, that says at what. A
-// reading process has its own copy of the embedded catalogue; cat serves where
+// reading process has its own copy of the catalogue; cat serves where
 // files are read in this process. Read gives nil only when ctx ended first:
 // nothing is known of the file then.
 func (p *Readers) Read(ctx context.Context, name string, b []byte, cat *data.Catalogue, hints Hints) *data.Reading {

@@ -12,7 +12,7 @@ with arriving as (
         bridge_part.x,
         bridge_part.n,
         -- a predecessor that left no figure; of a count there is no denominator
-        bridge_part.x is null or (bridge_target.kind = 'ratio' and bridge_part.n is null) as is_missing
+        bridge_part.x is null or (bridge_target.kind <> 'count' and bridge_part.n is null) as is_missing
     from bridge_target
     join bridge_edge on bridge_edge.to_unit = bridge_target.unit_id and bridge_edge.share > 0
     left join bridge_part
@@ -61,7 +61,7 @@ judged as (
                 or any_missing and people_unknown then 'predecessor_missing' end,
             case when coalesce(share_split, 0) > comparison_policy.max_split
                 or any_split and people_unknown then 'split_uncertainty' end,
-            case when bridge_target.kind = 'count'
+            case when bridge_target.kind <> 'ratio'
                 and abs(bridge_target.days_after - bridge_target.days_before)
                     > comparison_policy.max_length_difference * bridge_target.days_before then 'period_length' end
         ) as reasons
@@ -84,5 +84,5 @@ select
     reasons,
     case when reasons = '' then x end as x,
     case when reasons = '' then n end as n,
-    case when reasons = '' and kind = 'ratio' then x / nullif(n, 0) end as rate
+    case when reasons = '' and kind <> 'count' then x / nullif(n, 0) end as rate
 from judged

@@ -47,4 +47,11 @@ join submission_reading as other
 join submission as received
     on received.submission_id = other.submission_id and received.received_on <= cast($as_of as date)
 where trim(head.number) <> ''
+    -- what its sender stood by only later was no document yet
+    and not exists (
+        select 1
+        from confirmation
+        where confirmation.submission_id = other.submission_id
+        group by confirmation.submission_id
+        having min(confirmation.confirmed_on) > cast($as_of as date))
 group by head.unit_id, head.period_id, head.submission_id, head.number, head.signed_on

@@ -32,7 +32,7 @@ func (d *demoCmd) Run(c *console) error {
 	}
 	defer os.RemoveAll(dir)
 	started := time.Now()
-	readers := converterFlag{}.readers()
+	readers := converterFlag{}.readers(nil)
 	defer readers.Close()
 	store, err := demoStore(c, dir, readers)
 	if err != nil {

@@ -40,7 +40,7 @@ func (i *importCmd) Run(c *console) error {
 	if _, ok := store.Catalogue().UnitOn(i.Sender, 0); i.Sender != "" && !ok {
 		return fmt.Errorf("%w: --sender %q", data.ErrInvalid, i.Sender)
 	}
-	readers := i.readers()
+	readers := i.readers(store)
 	defer readers.Close()
 	im := &ingest.Importer{Store: store, Actor: localActor, Sender: i.Sender, Now: time.Now, Readers: readers, Progress: c.progress("importing")}
 	if i.Verbose {

@@ -73,6 +73,7 @@ type commands struct {
 	Template templateCmd `cmd:"" help:"${template}"`
 	Import   importCmd   `cmd:"" help:"${import}"`
 	Reread   rereadCmd   `cmd:"" help:"${reread}"`
+	Units    unitsCmd    `cmd:"" help:"${units}"`
 	Sample   sampleCmd   `cmd:"" help:"${sample}"`
 	Check    checkCmd    `cmd:"" help:"${check}"`
 	Rebuild  rebuildCmd  `cmd:"" help:"${rebuild}"`
@@ -84,7 +85,8 @@ type commands struct {
 // helpKeys are the words that the help texts above and in the subcommands name.
 var helpKeys = []string{"lang", "demo", "serve", "read", "template", "import", "sample", "check", "rebuild", "version",
 	"file", "json", "data", "paths", "verbose", "addr", "addr_demo", "folder", "seed", "rough", "unit", "period", "output", "soffice",
-	"sender", "questions", "answers", "reread", "submission", "apply", "changes"}
+	"sender", "questions", "answers", "reread", "submission", "apply", "changes",
+	"units", "units_import", "units_paths", "units_apply"}
 
 // run parses args, runs one subcommand and prints its error, if any, as one
 // sentence in the user's language.

@@ -27,7 +27,7 @@ func (r *readCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	readers := r.readers()
+	readers := r.readers(nil)
 	defer readers.Close()
 	name := filepath.Base(r.File)
 	members, problems, archive := readers.Unpack(c.ctx, name, b)

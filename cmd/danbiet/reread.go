@@ -1,10 +1,7 @@
 package main
 
 import (
-	"encoding/csv"
 	"fmt"
-	"io"
-	"os"
 	"time"
 
 	"danbiet/data"
@@ -27,7 +24,7 @@ func (r *rereadCmd) Run(c *console) error {
 		return err
 	}
 	defer store.Close()
-	readers := r.readers()
+	readers := r.readers(store)
 	defer readers.Close()
 	im := &ingest.Importer{Store: store, Actor: localActor, Now: time.Now, Readers: readers, Progress: c.progress("rereading")}
 	again, err := im.Compare(c.ctx, r.Submission...)
@@ -59,23 +56,7 @@ func (c *console) listChanges(cat *data.Catalogue, again *ingest.Reread, path st
 			c.say("reread_change", "receipt", row[0], "unit", row[1], "period", row[2], "what", row[3], "place", row[4], "was", row[5], "now", row[6])
 		}
 	}
-	if path == "" {
-		return nil
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if _, err := io.WriteString(f, "\ufeff"); err != nil {
-		return err
-	}
-	w := csv.NewWriter(f)
-	w.Comma, w.UseCRLF = ';', true
-	if err := w.WriteAll(rows); err != nil {
-		return err
-	}
-	return f.Close()
+	return writeCSV(path, rows)
 }
 
 func unitName(cat *data.Catalogue, id string) string {

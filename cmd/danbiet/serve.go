@@ -39,7 +39,7 @@ func (s *serveCmd) Run(c *console) error {
 		return err
 	}
 	defer store.Close()
-	readers := s.readers()
+	readers := s.readers(store)
 	defer readers.Close()
 	im := &ingest.Importer{Store: store, Actor: pageActor, Now: time.Now, Readers: readers}
 	if n, err := im.Resume(c.ctx); err != nil {

@@ -20,6 +20,29 @@ var update = flag.Bool("update", false, "write the golden files")
 
 var samplePicture = Picture{Title: "Ai nộp khi nào?", Subtitle: "Ngày nhận báo cáo so với hạn; mỗi dòng một đơn vị", Source: "Nguồn: 13 báo cáo đã nhận, tính đến 17/05/2024."}
 
+// Every reorganisation breaks the line and is named with its day.
+func TestALineBreaksAtEveryReorganisation(t *testing.T) {
+	breaks := append([]Break{{Period: "2024-6T", On: data.Date(2024, 1, 1), Before: 15, After: 14}}, sampleBreaks...)
+	o, err := PeriodTrend(samplePeriods(), breaks, testWords(), samplePicture)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := Marshal(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"id":"before"`, `"id":"after"`, `"id":"after-2"`, `"id":"break"`} {
+		if !strings.Contains(string(b), want) {
+			t.Errorf("no series %s", want)
+		}
+	}
+	for _, want := range []string{"từ 01/01/2024: 15 đơn vị thành 14 đơn vị mới", "từ 01/07/2025: 14 đơn vị thành 5 đơn vị mới"} {
+		if !strings.Contains(string(b), want) {
+			t.Errorf("not said: %s", want)
+		}
+	}
+}
+
 func TestOptions(t *testing.T) {
 	for name, make := range everyChart() {
 		t.Run(name, func(t *testing.T) {
@@ -75,7 +98,7 @@ func TestAnEvilNameStaysAName(t *testing.T) {
 		"bounds":   func() (Option, error) { return Bounds(sampleCompletion(), w, Picture{Title: evil}) },
 		"tasks":    func() (Option, error) { return TaskGridPicture(task, w, Picture{Title: evil}) },
 		"status":   func() (Option, error) { return StatusGridPicture(sampleTimeliness(), w, Picture{Title: evil}) },
-		"trend":    func() (Option, error) { return PeriodTrend(samplePeriods(), "2025-N", w, Picture{Title: evil}) },
+		"trend":    func() (Option, error) { return PeriodTrend(samplePeriods(), sampleBreaks, w, Picture{Title: evil}) },
 	} {
 		o, err := make()
 		if err != nil {
@@ -115,9 +138,11 @@ func TestSmallAndOddTables(t *testing.T) {
 		"a curve of nonsense": {[][]any{{int64(0), nan, nan, math.Inf(1)}}, func(t *analytics.Table) (Option, error) { return Curve(t, deadline, w, Picture{}) }, "day share_submitted lo hi"},
 		"bounds of nonsense": {[][]any{{"a", nan, 1.0, nil}, {"b", 0.5, 0.5, nan}},
 			func(t *analytics.Table) (Option, error) { return Bounds(t, w, Picture{}) }, "unit lower upper point"},
-		"no tasks":              {nil, func(t *analytics.Table) (Option, error) { return TaskGridPicture(t, w, Picture{}) }, "unit town_task"},
-		"no periods":            {nil, func(t *analytics.Table) (Option, error) { return PeriodTrend(t, "", w, Picture{}) }, "period"},
-		"one period":            {[][]any{{"2024-6T", int64(1), int64(1), 1.0}}, func(t *analytics.Table) (Option, error) { return PeriodTrend(t, "2024-6T", w, Picture{}) }, "period expected on_time on_time_rate"},
+		"no tasks":   {nil, func(t *analytics.Table) (Option, error) { return TaskGridPicture(t, w, Picture{}) }, "unit town_task"},
+		"no periods": {nil, func(t *analytics.Table) (Option, error) { return PeriodTrend(t, nil, w, Picture{}) }, "period"},
+		"one period": {[][]any{{"2024-6T", int64(1), int64(1), 1.0}}, func(t *analytics.Table) (Option, error) {
+			return PeriodTrend(t, []Break{{Period: "2024-6T"}}, w, Picture{})
+		}, "period expected on_time on_time_rate"},
 		"a table of no columns": {nil, func(t *analytics.Table) (Option, error) { return StatusGridPicture(t, w, Picture{}) }, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -248,7 +273,7 @@ func TestUnknownIsNotZero(t *testing.T) {
 	if marks["Phú Vĩnh"].State != "chua_nop" || !marks["Tân An"].Open {
 		t.Errorf("without a report %+v, with an empty one %+v", marks["Phú Vĩnh"], marks["Tân An"])
 	}
-	trend, err := PeriodTrend(samplePeriods(), "2025-N", testWords(), samplePicture)
+	trend, err := PeriodTrend(samplePeriods(), sampleBreaks, testWords(), samplePicture)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ var testTexts = map[string]string{
 	"chart.some_shown": "Vẽ {shown} trong {all} đơn vị: {edge} đơn vị đầu và {edge} đơn vị cuối; bảng có đủ.",
 	"chart.tip_curve":  "Đến hết ngày {day}: {share} đã nộp", "chart.tip_bounds": "{unit}\nHoàn thành {done}; đạt từ {lo} đến {hi}, tùy các nhiệm vụ chưa có số",
 	"chart.tip_exact": "{unit}\nHoàn thành {done}; đạt {share}", "chart.range": "{lo}–{hi}", "chart.no_report": "chưa có báo cáo",
-	"chart.break": "từ 01/07/2025: đơn vị mới", "chart.tip_period": "{period}\nĐúng hạn {rate} ({share})",
+	"chart.break": "từ {day}: {before} đơn vị thành {after} đơn vị mới", "chart.tip_period": "{period}\nĐúng hạn {rate} ({share})",
 }
 
 var testCodes = map[string]string{
@@ -196,6 +196,9 @@ func everyChart() map[string]func(p Picture) (Option, error) {
 		"bounds":   func(p Picture) (Option, error) { return Bounds(sampleCompletion(), w, p) },
 		"tasks":    func(p Picture) (Option, error) { return TaskGridPicture(sampleTasks(), w, p) },
 		"status":   func(p Picture) (Option, error) { return StatusGridPicture(sampleTimeliness(), w, p) },
-		"trend":    func(p Picture) (Option, error) { return PeriodTrend(samplePeriods(), "2025-N", w, p) },
+		"trend":    func(p Picture) (Option, error) { return PeriodTrend(samplePeriods(), sampleBreaks, w, p) },
 	}
 }
+
+// sampleBreaks is the reorganisation of the sample's town.
+var sampleBreaks = []Break{{Period: "2025-N", On: data.Date(2025, 7, 1), Before: 14, After: 5}}

@@ -2,26 +2,38 @@ package chart
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 
 	"danbiet/analytics"
+	"danbiet/data"
 )
 
-// PeriodTrend draws the share sent on time from period to period. The line
-// breaks before breakAt, the first period of the units made on 01/07/2025:
-// before and after are not the same units ("" = no break). t is the Table
-// "qua-cac-ky".
-func PeriodTrend(t *analytics.Table, breakAt string, w Words, p Picture) (Option, error) {
+// Break is a reorganisation: from Period on, the first one whose last day comes
+// after On, the units are others.
+type Break struct {
+	Period        string
+	On            data.Day
+	Before, After int // how many units became how many
+}
+
+// PeriodTrend draws the share sent on time from period to period. The line breaks
+// where units became others, with the day and what became of them: before and
+// after are not the same units. t is the Table "qua-cac-ky".
+func PeriodTrend(t *analytics.Table, breaks []Break, w Words, p Picture) (Option, error) {
 	var labels []string
-	breakIndex := -1
-	var before, after []any
+	var marks []item
+	segments := [][]any{nil}
 	for i := range t.Rows {
 		period := text(t.Value(i, "period"))
 		labels = append(labels, w.Period(period))
-		if period == breakAt && i > 0 {
-			breakIndex = i
+		for _, b := range breaks {
+			if period == b.Period && i > 0 {
+				marks = append(marks, item{Value: []any{i, 0.0}, Text: w.T("chart.break", "day", w.Date(b.On), "before", itoa(int64(b.Before)), "after", itoa(int64(b.After)))})
+				segments = append(segments, make([]any, i))
+			}
 		}
 		var point any
 		if share, ok := number(t.Value(i, "on_time_rate")); ok {
@@ -33,11 +45,13 @@ func PeriodTrend(t *analytics.Table, breakAt string, w Words, p Picture) (Option
 				"tip":   w.T("chart.tip_period", "period", w.Period(period), "rate", rate, "share", w.Percent(share)),
 			}
 		}
-		a, b := point, any(nil)
-		if breakIndex >= 0 {
-			a, b = nil, point
+		for s := range segments { // a gap wherever another segment has the point
+			if s == len(segments)-1 {
+				segments[s] = append(segments[s], point)
+			} else {
+				segments[s] = append(segments[s], nil)
+			}
 		}
-		before, after = append(before, a), append(after, b)
 	}
 	look := func(id string) map[string]any {
 		return map[string]any{
@@ -46,13 +60,19 @@ func PeriodTrend(t *analytics.Table, breakAt string, w Words, p Picture) (Option
 			"label": map[string]any{"position": "top", "distance": 8, "color": ink, "fontSize": 13, "fontWeight": 600, "textBorderColor": "#FFFFFF", "textBorderWidth": 3},
 		}
 	}
-	list := []series{{SingleSeries: charts.SingleSeries{Type: "line", Data: before}, more: look("before")}}
-	if breakIndex >= 0 {
-		list = append(list, series{SingleSeries: charts.SingleSeries{Type: "line", Data: after}, more: look("after")},
-			series{
-				SingleSeries: charts.SingleSeries{Type: "custom", Data: []item{{Value: []any{breakIndex, 0.0}, Text: w.T("chart.break")}}},
-				more:         map[string]any{"id": "break", "renderItem": fn("rule"), "silent": true, "encode": map[string]any{"x": 0, "y": 1}, "clip": false},
-			})
+	var list []series
+	for i, points := range segments {
+		id := "before"
+		if i > 0 {
+			id = strings.TrimSuffix("after-"+itoa(int64(i)), "-1")
+		}
+		list = append(list, series{SingleSeries: charts.SingleSeries{Type: "line", Data: points}, more: look(id)})
+	}
+	if len(marks) > 0 {
+		list = append(list, series{
+			SingleSeries: charts.SingleSeries{Type: "custom", Data: marks},
+			more:         map[string]any{"id": "break", "renderItem": fn("rule"), "silent": true, "encode": map[string]any{"x": 0, "y": 1}, "clip": false},
+		})
 	}
 	f := frameOf{
 		x: opts.XAxis{Type: "category", Data: labels},

@@ -71,6 +71,18 @@ var cliWords = map[string]word{
 	"help_apply":      {"Ghi kết quả đọc mới.", "Record the new readings."},
 	"help_changes":    {"Ghi danh sách thay đổi ra tệp csv này.", "Write the list of changes to this csv."},
 
+	"help_units":        {"Danh mục đơn vị hành chính.", "The catalogue of units."},
+	"help_units_import": {"Nạp danh mục đơn vị và quan hệ kế tục từ tệp csv; liệt kê mọi chỗ sẽ đổi, chỉ ghi khi có --apply.", "Take in units and their succession from csv files; lists everything that would change, only --apply records it."},
+	"help_units_paths":  {"Thư mục có units.csv, unit_edges.csv, unit_measures.csv, hoặc các tệp ấy.", "A folder with units.csv, unit_edges.csv, unit_measures.csv, or these files."},
+	"help_units_apply":  {"Ghi danh mục mới.", "Record the list."},
+	"units_blocked":     {"Có {n} chỗ phải sửa; chưa ghi gì.", "{n} things must be mended; nothing was recorded."},
+	"units_change":      {"{table}, {unit}, {day}, {what}: {was} → {now}", "{table}, {unit}, {day}, {what}: {was} → {now}"},
+	"units_row":         {"cả dòng", "whole row"},
+	"units_more":        {"… và {n} dòng mới nữa; thêm -o TỆP.csv để xem hết.", "… and {n} more new rows; -o FILE.csv has them all."},
+	"units_same":        {"Danh mục đang dùng đã có đúng như vậy; không có gì để ghi.", "The catalogue says all of this already; there is nothing to record."},
+	"units_compared":    {"Sẽ thêm {added} dòng, đổi {changed} chỗ, thay bỏ {gone} dòng. Chưa ghi gì; thêm --apply để ghi.", "{added} rows would be new, {changed} fields change, {gone} rows be replaced. Nothing was recorded; add --apply to record it."},
+	"units_applied":     {"Đã ghi danh mục: thêm {added} dòng, đổi {changed} chỗ, thay bỏ {gone} dòng.", "Recorded: {added} rows new, {changed} fields changed, {gone} rows replaced."},
+
 	"rereading":             {"Đang đọc lại", "Reading again"},
 	"reread_change":         {"Biên nhận {receipt}, {unit}, {period}: {what} ({place}): {was} → {now}", "Receipt {receipt}, {unit}, {period}: {what} ({place}): {was} → {now}"},
 	"reread_compared":       {"Đọc lại {n} lần nộp bằng bộ đọc {reader}: {changes} chỗ sẽ đổi. Chưa ghi gì; thêm --apply để ghi.", "Read {n} submissions again with reader {reader}: {changes} values would change. Nothing was recorded; add --apply to record it."},

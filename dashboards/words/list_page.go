@@ -44,7 +44,7 @@ var pageWords = map[string]word{
 	"missing_line":     {"Kèm lời nhắc soạn sẵn để gửi.", "With a reminder ready to send."},
 	"none_missing":     {"Tất cả đơn vị đã nộp báo cáo kỳ này.", "Every unit has reported for this period."},
 	"trend":            {"Có tốt hơn qua các kỳ không?", "Is it getting better?"},
-	"trend_line":       {"Tỷ lệ nộp đúng hạn từng kỳ; từ 01/07/2025 là các đơn vị mới nên đường được ngắt.", "Share on time in each period; from 1 July 2025 the units are new ones and the line breaks."},
+	"trend_line":       {"Tỷ lệ nộp đúng hạn từng kỳ; đường được ngắt ở ngày sắp xếp lại, vì từ đó là các đơn vị mới.", "Share on time in each period; the line breaks on the day of a reorganisation, for the units are new ones from then on."},
 	"no_obligations":   {"Không có đơn vị nào phải nộp báo cáo trong phạm vi và kỳ này. Đề nghị chọn kỳ khác ở đầu trang.", "No unit owes a report in this scope and period. Choose another period at the top."},
 	"no_arrivals":      {"Chưa nhận được báo cáo nào của kỳ này.", "No report of this period has come in."},
 
@@ -160,7 +160,7 @@ var chartWords = map[string]word{
 	"tip_exact":      {"{unit}\nHoàn thành {done}; đạt {share}", "{unit}\nDone {done}; reached {share}"},
 	"range":          {"{lo}–{hi}", "{lo}–{hi}"},
 	"no_report":      {"chưa nộp", "no report"},
-	"break":          {"từ 01/07/2025: đơn vị mới", "from 1 July 2025: new units"},
+	"break":          {"từ {day}: {before} đơn vị thành {after} đơn vị mới", "from {day}: {before} units became {after} new ones"},
 	"tip_period":     {"{period}\nĐúng hạn {rate} ({share})", "{period}\nOn time {rate} ({share})"},
 	"nothing":        {"—", "—"},
 }

@@ -50,6 +50,9 @@ var catalogue = func() map[string]word {
 			all[prefix+key] = w
 		}
 	}
+	for key, w := range changedWords {
+		all[key] = w
+	}
 	return all
 }()
 

@@ -1,0 +1,67 @@
+package words
+
+// changedWords are what the question "what changed since" says, under whole keys.
+var changedWords = map[string]word{
+	"page.thay-doi":           {"Thay đổi", "Changes"},
+	"page.changed_link":       {"Thay đổi từ ngày {day}", "Changes since {day}"},
+	"page.changed_title":      {"Từ {since} đến {day}: {reports} báo cáo và {figures} số liệu thay đổi", "From {since} to {day}: {reports} reports and {figures} figures changed"},
+	"page.changed_title_none": {"Từ {since} đến {day} không có gì thay đổi", "Nothing changed from {since} to {day}"},
+	"page.changed_lede":       {"{period}. So điều đã biết cuối ngày {since} với điều đã biết cuối ngày {day}.", "{period}. What was known at the end of {since} against what was known at the end of {day}."},
+	"page.changed_reports":    {"Báo cáo nào đổi, vì sao?", "Which reports changed, and why?"},
+	"page.changed_reports_line": {"Trạng thái lúc ấy và bây giờ, việc làm đổi và ngày của việc ấy; mới nhất đứng trước.",
+		"The state then and now, what changed it and when; the latest first."},
+	"page.changed_figures": {"Số liệu nào đổi?", "Which figures changed?"},
+	"page.changed_figures_line": {"Số cũ và số mới; bấm vào số để xem ô gốc của đúng ngày ấy.",
+		"The old and the new figure; click one for the cell it stood in on its day."},
+	"page.changed_new":   {"Ngoài ra, {reports} báo cáo mới được tính mang theo {figures} số chưa từng có; tệp XLSX, CSV có đủ.", "Besides, {reports} reports that count for the first time brought {figures} figures; XLSX and CSV have them all."},
+	"page.changed_none":  {"Không có số liệu đã tính nào đổi.", "No figure that counted changed."},
+	"page.changed_quiet": {"Không có báo cáo nào đổi trạng thái.", "No report changed its state."},
+	"page.grid_break": {"Vạch đứng: từ {day}, {before} đơn vị thành {after} đơn vị mới; hàng trước và sau không phải cùng một đơn vị.",
+		"The upright line: from {day} {before} units became {after} new ones; rows before and after it are not the same units."},
+	"ui.changed_since": {"Từ ngày", "Since"},
+	"err.since_order":  {"Ngày “{got}” không trước ngày đang xem ({day}). Đề nghị chọn ngày sớm hơn.", "The day “{got}” is not before the day looked at ({day}). Choose an earlier one."},
+
+	"table.so-lieu-thay-doi": {"Số liệu thay đổi", "Figures that changed"},
+	"table.bao-cao-thay-doi": {"Báo cáo thay đổi", "Reports that changed"},
+
+	"col.change":       {"Loại", "Kind"},
+	"col.value_before": {"Số cũ", "Old figure"},
+	"col.value_after":  {"Số mới", "New figure"},
+	"col.state_before": {"Trước", "Before"},
+	"col.state_after":  {"Sau", "After"},
+	"col.cause":        {"Do đâu", "Cause"},
+	"col.changed_on":   {"Ngày", "Day"},
+
+	"code.figure":           {"Số liệu", "Figure"},
+	"code.task":             {"Nhiệm vụ", "Task"},
+	"code.reading":          {"Kết quả đọc", "Reading"},
+	"code.catalogue":        {"Danh mục đơn vị", "Catalogue of units"},
+	"code.policy":           {"Quy định", "Policy"},
+	"code.new_report":       {"Báo cáo mới được tính", "A report counts for the first time"},
+	"code.new_version":      {"Nộp lại", "Sent again"},
+	"code.correction":       {"Đính chính", "Correction"},
+	"code.received_report":  {"Nhận báo cáo, chờ duyệt", "Received, to be reviewed"},
+	"code.exempted":         {"Được miễn", "Exempted"},
+	"code.day_passed":       {"Qua ngày cuối", "The last day passed"},
+	"code.new_plan":         {"Kế hoạch mới", "A new plan"},
+	"code.reread":           {"Đọc lại tệp", "Read again"},
+	"code.catalogue_change": {"Đổi danh mục đơn vị", "The catalogue of units changed"},
+	"code.policy_change":    {"Quy định mới có hiệu lực", "A policy came into force"},
+
+	"table.gop-chung": {"Số liệu gộp của các đơn vị chung nguồn gốc", "Units of one origin taken together"},
+	"table.ban-do":    {"Số liệu theo bản đồ đơn vị của ngày đã chọn", "Figures on the units of a chosen day"},
+
+	"col.super_unit":     {"So được khi gộp", "Comparable when taken together"},
+	"col.counted_after":  {"Số đếm bây giờ", "Count now"},
+	"col.out_of_after":   {"Trên tổng số bây giờ", "Out of, now"},
+	"col.share_after":    {"Tỷ lệ bây giờ", "Share now"},
+	"col.per_base_after": {"Giá trị bây giờ", "Value now"},
+
+	"code.as_reported":       {"Như đã báo cáo", "As reported"},
+	"code.not_divisible":     {"Số của đơn vị mới không tách lại được", "A new unit’s figure cannot be taken apart"},
+	"code.not_all_seen":      {"Gồm đơn vị ngoài phạm vi", "Units outside the scope are in it"},
+	"code.successor_missing": {"Thiếu số của đơn vị mới", "Figures of a new unit are missing"},
+
+	"help.bloc_6": {"“Thay đổi từ ngày …” dưới câu đầu trang: số nào đã đổi so với lần báo cáo trước của mình, cũ và mới, do đính chính, trả lại, nộp lại hay đọc lại.",
+		"“Changes since …” below the first sentence: which figures changed since you last reported, old and new, by correction, return, new version or reading again."},
+}
