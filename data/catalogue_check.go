@@ -75,8 +75,14 @@ func (c *Catalogue) validFrom(id string, first, last Day) bool {
 // checkAps: the ấp of a commune are all listed, or none. A form that offers some
 // would refuse the others, and a reader would call them unknown.
 func (c *Catalogue) checkAps() (faults []error) {
+	listed := map[string]bool{} // communes of which ấp are listed: few of a whole country
+	for _, v := range c.Versions {
+		if c.level[v.UnitID] == LevelAp {
+			listed[v.ParentID] = true
+		}
+	}
 	for _, m := range c.Measures {
-		if c.level[m.UnitID] != LevelCommune || m.ApCount == nil {
+		if !listed[m.UnitID] || c.level[m.UnitID] != LevelCommune || m.ApCount == nil {
 			continue
 		}
 		for _, v := range c.versions[m.UnitID] {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -31,6 +32,9 @@ type Options struct {
 	// MemoryLimit is DuckDB's own, "512MB" when empty. It is an index of a few
 	// communes' figures on an old office PC, not a warehouse.
 	MemoryLimit string
+	// Catalogue is the folder of units, periods, policies, calendar and indicators;
+	// nil is the one in the program.
+	Catalogue fs.FS
 }
 
 // Store is the one folder of data, open. One process has it open at a time; in
@@ -83,7 +87,7 @@ func open(ctx context.Context, o Options, fresh bool) (_ *Store, err error) {
 		return nil, err
 	}
 	s := &Store{o: o}
-	if s.catalogue, err = LoadCatalogue(); err != nil {
+	if s.catalogue, err = ReadCatalogue(o.Catalogue); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
@@ -259,6 +263,7 @@ func (s *Store) replay(ctx context.Context, lines []Line) error {
 		if err != nil {
 			return err
 		}
+		t.original = s.originals.open
 		err = func() error {
 			for _, l := range part {
 				e, err := decodeEvent(l)
@@ -287,7 +292,7 @@ func (s *Store) replay(ctx context.Context, lines []Line) error {
 // remember takes in a line whose rows stand in DuckDB already.
 func (m *memory) remember(l Line) error {
 	switch l.Kind {
-	case "submission.received", "submission.read", "submission.withdrawn":
+	case "submission.received", "submission.read", "submission.withdrawn", "figures.loaded":
 	default:
 		return nil
 	}
@@ -310,6 +315,8 @@ func (m *memory) remember(l Line) error {
 		for _, sha := range m.sent[e.Submission] {
 			m.files[sha] = 0
 		}
+	case *PastFiguresLoaded:
+		m.files[e.File.SHA256] = l.Seq
 	}
 	return nil
 }
@@ -386,6 +393,7 @@ func (s *Store) RecordTogether(ctx context.Context, build func(first int64) []Si
 		s.broken = err
 		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
+	t.original = s.originals.open
 	lines, sealed, err := s.stage(t, events)
 	if err != nil {
 		t.rollback()

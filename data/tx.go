@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 	"unicode"
@@ -36,6 +37,7 @@ type tx struct {
 	conn      *sql.Conn
 	catalogue *Catalogue
 	reading   func(hash string) (*Reading, error) // a stored reading
+	original  func(sha string) (*os.File, error)  // a received file
 	base      *memory
 	own       memory // what this transaction adds
 	appenders map[string]*duckdb.Appender
