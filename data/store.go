@@ -210,6 +210,7 @@ func (s *Store) openDuckDB(ctx context.Context) (*sql.DB, error) {
 		return nil, fmt.Errorf("open DuckDB: %w", err)
 	}
 	db := sql.OpenDB(connector)
+	db.SetMaxIdleConns(16) // as many readers at a time find one open
 	for _, set := range []string{
 		"set allowed_directories = [" + quote(filepath.Join(s.o.Dir, "backup")) + "]",
 		"set temp_directory = " + quote(filepath.Join(s.o.Dir, "tmp")),

@@ -11,6 +11,7 @@ with read as materialized (
     where reading.kind = 'report'
       and reading.outcome = 'read'
       and reading.period_id is not null
+      and ($sender = '' or reading.unit_id = $sender)
 ),
 latest_review as (
     select review.submission_id, review.decided_on, review.decision, review.reason_kind,
