@@ -140,6 +140,34 @@ func ask(ctx context.Context, db DB, params map[string]any, steps ...string) (*s
 	if err != nil {
 		return nil, err
 	}
+	args, err := argsOf(params, steps)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := db.QueryContext(ctx, text, args...)
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", steps[len(steps)-1], err)
+	}
+	return rows, nil
+}
+
+// askOne is ask for a question about one thing: a few rows, looked up where they
+// stand. Only the scope is worked out beforehand; what belongs to one thing alone
+// is not worth keeping, and never waits behind questions about a whole country.
+func askOne(ctx context.Context, db DB, params map[string]any, steps ...string) (*sql.Rows, error) {
+	m, ok := db.(*Marts)
+	if !ok {
+		return ask(ctx, db, params, steps...)
+	}
+	rows, err := m.one(ctx, params, steps)
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", steps[len(steps)-1], err)
+	}
+	return rows, nil
+}
+
+// argsOf are the values of all parameters that steps name, each once.
+func argsOf(params map[string]any, steps []string) ([]any, error) {
 	var args []any
 	seen := map[string]bool{}
 	for _, name := range steps {
@@ -158,9 +186,5 @@ func ask(ctx context.Context, db DB, params map[string]any, steps ...string) (*s
 			}
 		}
 	}
-	rows, err := db.QueryContext(ctx, text, args...)
-	if err != nil {
-		return nil, fmt.Errorf("ask %s: %w", steps[len(steps)-1], err)
-	}
-	return rows, nil
+	return args, nil
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
 )
@@ -27,6 +28,13 @@ type Marts struct {
 	// Most bounds how many tables are held, each some tens of kilobytes; 0 is
 	// 600. Past it all are thrown away: the next questions make what they need.
 	Most int
+	// Heavy bounds how many steps are worked out at a time; 0 is the number of
+	// processors. More would only take turns, and a question about one report
+	// would wait for all of their turns (measured).
+	Heavy int
+
+	lane  sync.Once
+	heavy chan struct{}
 
 	mu      sync.RWMutex // asking holds it to read; throwing away, to write
 	version int64
@@ -60,16 +68,64 @@ func (m *Marts) steps(ctx context.Context, params map[string]any, steps []string
 	}
 }
 
-func (m *Marts) once(ctx context.Context, params map[string]any, steps []string) (*sql.Rows, error) {
+// one answers the last of the steps as one statement on the first of them, which
+// is worked out once, as steps does.
+func (m *Marts) one(ctx context.Context, params map[string]any, steps []string) (rows *sql.Rows, err error) {
+	var ctes []string
+	for _, name := range steps[1 : len(steps)-1] {
+		s, err := step(name)
+		if err != nil {
+			return nil, err
+		}
+		ctes = append(ctes, name+" as (\n"+s.body+"\n)")
+	}
+	last, err := step(steps[len(steps)-1])
+	if err != nil {
+		return nil, err
+	}
+	args, err := argsOf(params, steps[1:])
+	if err != nil {
+		return nil, err
+	}
+	for try := 0; ; try++ {
+		err = m.reading(ctx, func(int64) error {
+			first, err := m.step(ctx, steps[0], params, nil)
+			if err != nil {
+				return err
+			}
+			ctes := append([]string{steps[0] + " as (select * from " + first.table + ")"}, ctes...)
+			rows, err = m.DB.QueryContext(ctx, last.with(ctes), args...)
+			return err
+		})
+		if !errors.Is(err, errChanged) || try == 5 {
+			return rows, err
+		}
+	}
+}
+
+// reading runs f while nothing is thrown away, on the present state of the data.
+func (m *Marts) reading(ctx context.Context, f func(version int64) error) error {
 	version := m.Version()
 	if err := m.clear(ctx, version); err != nil {
-		return nil, err
+		return err
 	}
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	if m.version != version {
-		return nil, errChanged
+		return errChanged
 	}
+	return f(version)
+}
+
+func (m *Marts) once(ctx context.Context, params map[string]any, steps []string) (rows *sql.Rows, err error) {
+	err = m.reading(ctx, func(version int64) error {
+		rows, err = m.onceAt(ctx, version, params, steps)
+		return err
+	})
+	return rows, err
+}
+
+func (m *Marts) onceAt(ctx context.Context, version int64, params map[string]any, steps []string) (*sql.Rows, error) {
 	relations := map[string]relation{}
 	var last relation
 	for _, name := range steps {
@@ -145,7 +201,7 @@ func (m *Marts) step(ctx context.Context, name string, params map[string]any, be
 	for {
 		made := m.slot(key)
 		made.once.Do(func() {
-			if err := m.exec(ctx, "create table "+made.name+" as\n"+s.with(ctes), args...); err != nil {
+			if err := m.workOut(ctx, "create table "+made.name+" as\n"+s.with(ctes), args...); err != nil {
 				made.err = fmt.Errorf("step %s: %w", name, err)
 			}
 		})
@@ -180,6 +236,23 @@ func (m *Marts) forget(key string, failed *mart) {
 	if m.made[key] == failed {
 		delete(m.made, key)
 	}
+}
+
+// workOut runs a statement that may be heavy, when its turn has come.
+func (m *Marts) workOut(ctx context.Context, query string, args ...any) error {
+	m.lane.Do(func() {
+		if m.Heavy <= 0 {
+			m.Heavy = runtime.GOMAXPROCS(0)
+		}
+		m.heavy = make(chan struct{}, m.Heavy)
+	})
+	select {
+	case m.heavy <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-m.heavy }()
+	return m.exec(ctx, query, args...)
 }
 
 func (m *Marts) exec(ctx context.Context, query string, args ...any) error {

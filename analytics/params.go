@@ -17,6 +17,10 @@ func (f Filter) params() map[string]any {
 		"z":      z95,
 
 		"indicator": f.Indicator,
+
+		// The one sending that is asked about, and whose it is; of all when 0 and "".
+		"sending": int64(0),
+		"sender":  "",
 	}
 }
 

@@ -47,8 +47,11 @@ var always = data.Date(9999, time.December, 31)
 // SubmissionHead is one sending with all that is known of it today. ErrNotFound
 // when there is none, or none that the scope may see.
 func SubmissionHead(ctx context.Context, db DB, scope Scope, id int64) (*Submission, error) {
-	params := with(Filter{Scope: scope, AsOf: always}.params(), "submission", id)
-	rows, err := ask(ctx, db, params, "scope_unit", "visible_submission", "submission_version", "sending", "submission.sql")
+	params, err := oneSending(ctx, db, scope, id)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := askOne(ctx, db, params, "scope_unit", "visible_submission", "submission_version", "sending", "submission.sql")
 	if err != nil {
 		return nil, err
 	}
@@ -78,12 +81,44 @@ func SubmissionHead(ctx context.Context, db DB, scope Scope, id int64) (*Submiss
 	return s, nil
 }
 
+// oneSending are the parameters of questions about one sending that the scope may
+// see: it alone is looked at. ErrNotFound when there is none.
+func oneSending(ctx context.Context, db DB, scope Scope, id int64) (map[string]any, error) {
+	params := with(with(Filter{Scope: scope, AsOf: always}.params(), "submission", id), "sending", id)
+	rows, err := askOne(ctx, db, params, "scope_unit", "visible_submission", "submission_sender.sql")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return nil, fmt.Errorf("submission %d: %w", id, err)
+		}
+		return nil, fmt.Errorf("submission %d: %w", id, data.ErrNotFound)
+	}
+	var sender string
+	if err := rows.Scan(&id, &sender); err != nil {
+		return nil, fmt.Errorf("submission %d: %w", id, err)
+	}
+	if sender != "" {
+		params["sender"] = sender
+	}
+	return params, rows.Err()
+}
+
 // SubmissionVersions gives all sendings of the same unit for the same period
 // (of a plan: for the same year), the sending itself among them, oldest first.
 func SubmissionVersions(ctx context.Context, db DB, scope Scope, id int64) (*Table, error) {
 	t := &Table{Name: "cac-lan-nop", Method: "1.4", Columns: sendingColumns}
-	return t, askSubmission(ctx, db, scope, id, t, nil,
-		"scope_unit", "visible_submission", "submission_version", "sending", "submission_versions.sql")
+	// The other versions are its sender's; of an unknown sender there are none.
+	all, err := oneSending(ctx, db, scope, id)
+	if err == nil && all["sender"] != "" {
+		all["sending"] = int64(0)
+	}
+	if err != nil {
+		return t, err
+	}
+	return t, t.answerOne(ctx, db, all, "scope_unit", "visible_submission", "submission_version", "sending", "submission_versions.sql")
 }
 
 // SubmissionFiles gives the files of one sending, in the order they came.
@@ -179,15 +214,19 @@ func SubmissionFacts(ctx context.Context, db DB, scope Scope, id int64) (*Table,
 // askSubmission fills t with the answer to a question about one sending, or
 // says ErrNotFound when the scope does not see that sending.
 func askSubmission(ctx context.Context, db DB, scope Scope, id int64, t *Table, more map[string]any, steps ...string) error {
-	head, err := SubmissionHead(ctx, db, scope, id)
+	params, err := oneSending(ctx, db, scope, id)
 	if err != nil {
 		return err
 	}
-	params := with(Filter{Scope: scope, AsOf: always}.params(), "submission", head.ID)
 	for name, v := range more {
 		params[name] = v
 	}
-	rows, err := ask(ctx, db, params, steps...)
+	return t.answerOne(ctx, db, params, steps...)
+}
+
+// answerOne fills t with the answer to a question about one sending.
+func (t *Table) answerOne(ctx context.Context, db DB, params map[string]any, steps ...string) error {
+	rows, err := askOne(ctx, db, params, steps...)
 	if err != nil {
 		return err
 	}

@@ -56,21 +56,26 @@ func (c *Catalogue) WorkedOut(key any, make func() any) any {
 //go:embed catalogue
 var catalogueFiles embed.FS
 
-// The years of the embedded working calendar. Periods whose last day falls
-// outside cannot be loaded: nobody would have looked up their days off.
-const (
-	calendarFrom = 2022
-	calendarTo   = 2026
-)
-
 // LoadCatalogue parses and checks the embedded catalogue and works out the last
 // day of every period. An error is a fault of the program, not of the user.
-func LoadCatalogue() (*Catalogue, error) {
-	dir, err := fs.Sub(catalogueFiles, "catalogue")
-	if err != nil {
-		return nil, err
+func LoadCatalogue() (*Catalogue, error) { return ReadCatalogue(nil) }
+
+// ReadCatalogue is LoadCatalogue for the catalogue in a folder: files of the same
+// names and columns as the embedded ones. nil is the embedded folder.
+func ReadCatalogue(dir fs.FS) (*Catalogue, error) {
+	if dir == nil {
+		dir = EmbeddedCatalogue()
 	}
 	return loadCatalogue(dir)
+}
+
+// EmbeddedCatalogue is the folder of catalogue files in the program.
+func EmbeddedCatalogue() fs.FS {
+	dir, err := fs.Sub(catalogueFiles, "catalogue")
+	if err != nil {
+		panic(err) // the name is a valid path
+	}
+	return dir
 }
 
 func loadCatalogue(dir fs.FS) (*Catalogue, error) {
@@ -159,14 +164,23 @@ func (c *Catalogue) readCalendar(dir fs.FS) error {
 		if seen[e.Day] {
 			r.fail("day", "%s stands twice", e.Day)
 		}
-		if y := e.Day.Time().Year(); y < calendarFrom || y > calendarTo {
-			r.fail("day", "%s is outside %d–%d", e.Day, calendarFrom, calendarTo)
-		}
 		seen[e.Day] = true
 		exceptions = append(exceptions, e)
 	})
-	c.Calendar = NewCalendar(calendarFrom, calendarTo, exceptions)
-	return err
+	if err == nil && len(exceptions) == 0 {
+		err = fmt.Errorf("%w: calendar.csv has no day", ErrInvalid)
+	}
+	if err != nil {
+		return err
+	}
+	// Periods whose last day falls outside the years that the file speaks of cannot
+	// be loaded: nobody would have looked up their days off.
+	from, to := exceptions[0].Day, exceptions[0].Day
+	for _, e := range exceptions {
+		from, to = min(from, e.Day), max(to, e.Day)
+	}
+	c.Calendar = NewCalendar(from.Time().Year(), to.Time().Year(), exceptions)
+	return nil
 }
 
 func (c *Catalogue) readReportTypes(dir fs.FS) error {

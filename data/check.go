@@ -58,6 +58,13 @@ func (s *Store) Check(ctx context.Context) (*CheckReport, error) {
 			if err := s.readings.verify(e.List); err != nil {
 				fault("dòng nhật ký %d: danh mục đơn vị: %v", l.Seq, err)
 			}
+		case *PastFiguresLoaded:
+			r.Files++
+			if err := s.originals.verify(e.File.SHA256); err != nil {
+				fault("bảng số liệu các kỳ trước ở dòng %d: tệp “%s”: %v", l.Seq, e.File.Name, err)
+			} else if err := s.countPast(l.Seq, e, cells); err != nil {
+				fault("bảng số liệu các kỳ trước ở dòng %d: %v", l.Seq, err)
+			}
 		case *SubmissionRead:
 			cells[e.Submission] = 0 // an earlier reading's cells are gone
 			for _, hash := range e.Readings {
@@ -87,6 +94,21 @@ func (s *Store) Check(ctx context.Context) (*CheckReport, error) {
 		return nil, err
 	}
 	return r, nil
+}
+
+// countPast counts the cells of every report of a table of past figures.
+func (s *Store) countPast(seq int64, e *PastFiguresLoaded, cells map[int64]int) error {
+	in, err := s.originals.open(e.File.SHA256)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	row := 0
+	return (&pastTable{catalogue: s.Catalogue()}).read(in, func(r *pastReport) error {
+		row++
+		cells[PastSubmission(seq, row)] = len(r.cells)
+		return nil
+	})
 }
 
 // checkRows compares DuckDB's rows with the ledger and with each other.

@@ -27,6 +27,8 @@
 //   - fact (số liệu): one number, with the cell it stands in.
 //   - indicator (chỉ tiêu): one of QC01 to QC62, some with parts a, b, c.
 //   - question (câu hỏi): what a file leaves open and a person can answer.
+//   - past figures (số liệu các kỳ trước): a table of reports that another
+//     system kept before danbiet; loaded whole, one row a report.
 //   - answer, correction (trả lời, sửa): what a person said on the way to
 //     confirming; the file itself never changes.
 //   - alias (tên gọi đã nhớ): what one sender's word means.

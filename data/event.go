@@ -41,6 +41,8 @@ func newEvent(kind string) (Event, error) {
 		return &UnitsImported{}, nil
 	case "exemption.granted":
 		return &ExemptionGranted{}, nil
+	case "figures.loaded":
+		return &PastFiguresLoaded{}, nil
 	}
 	return nil, fmt.Errorf("%w: the ledger has an event %q that this version does not know; use the newer program", ErrCorrupt, kind)
 }

@@ -110,12 +110,12 @@ func (s *Store) OpenSendings(ctx context.Context) ([]*Sending, error) {
 	return s.sendings(ctx, "r.outcome = 'waiting' and w.submission_id is null")
 }
 
-// Readable are the numbers of all submissions that have a reading and were not
-// withdrawn, in order.
+// Readable are the numbers of all submissions that have a stored reading and were
+// not withdrawn, in order. Reports out of tables of past figures have none.
 func (s *Store) Readable(ctx context.Context) ([]int64, error) {
 	var ids []int64
 	const query = `select submission_id from submission_reading
-		where submission_id not in (select submission_id from withdrawal) order by 1`
+		where reading <> '' and submission_id not in (select submission_id from withdrawal) order by 1`
 	err := s.each(ctx, query, nil, func(rows *sql.Rows) error {
 		ids = append(ids, 0)
 		return rows.Scan(&ids[len(ids)-1])

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 	"unicode"
@@ -38,6 +39,7 @@ type tx struct {
 	reading   func(hash string) (*Reading, error)  // a stored reading
 	unitList  func(hash string) (*UnitList, error) // a stored list of units
 	replaying bool                                 // the events were accepted before
+	original  func(sha string) (*os.File, error)   // a received file
 	base      *memory
 	own       memory // what this transaction adds
 	appenders map[string]*duckdb.Appender

@@ -13,16 +13,29 @@ ancestor (unit_id, ancestor_id) as (
     select ancestor.unit_id, unit_edge.from_unit
     from ancestor join unit_edge on unit_edge.to_unit = ancestor.ancestor_id and unit_edge.share > 0
 ),
+-- How long each of them lived. Materialized, and without an "or" in what follows:
+-- else a whole country's versions are laid against the periods first (measured on
+-- 10,599 communes: 400 ms for a province instead of 30).
+lived as materialized (
+    select ancestor.unit_id, ancestor.ancestor_id, version.parent_id, version.valid_from,
+           coalesce(version.valid_to, date '9999-12-31') as valid_to
+    from ancestor
+    join unit_version version on version.unit_id = ancestor.ancestor_id
+),
 -- The stretches of a period on which the unit or an ancestor existed; until is
 -- exclusive.
 stretch as (
-    select ancestor.unit_id, period.period_id,
-           greatest(version.valid_from, period.data_from) as since,
-           least(coalesce(version.valid_to, period.data_to + 1), period.data_to + 1) as until
-    from ancestor
-    join unit_version version on version.unit_id = ancestor.ancestor_id
-    join period on version.valid_from <= period.data_to
-               and (version.valid_to is null or version.valid_to > period.data_from)
+    select lived.unit_id, period.period_id,
+           greatest(lived.valid_from, period.data_from) as since,
+           least(lived.valid_to, period.data_to + 1) as until
+    from lived
+    join period on lived.valid_from <= period.data_to and lived.valid_to > period.data_from
+),
+standing as (                        -- the unit itself, on the last day
+    select lived.unit_id, period.period_id, lived.parent_id
+    from lived
+    join period on lived.valid_from <= period.last_day and lived.valid_to > period.last_day
+    where lived.ancestor_id = lived.unit_id
 ),
 -- Two predecessors on one day are one day: what an earlier stretch reached is
 -- not counted again.
@@ -48,16 +61,14 @@ owed as (
     select commune.unit_id, period.period_id, period.report_type, period.year,
            period.data_from, period.data_to, period.last_day, period.last_day_rolled,
            period.cure_working_days, period.min_cover, period.policy_id,
-           version.parent_id,
-           version.unit_id is not null as stands,
+           standing.parent_id,
+           standing.unit_id is not null as stands,
            cast(coalesce(cover.days, 0) as bigint) as lineage_cover_days,
            cast(period.data_to - period.data_from + 1 as bigint) as period_days,
            exempted.exempt_from
     from commune
     cross join period
-    left join unit_version version on version.unit_id = commune.unit_id
-         and version.valid_from <= period.last_day
-         and (version.valid_to is null or version.valid_to > period.last_day)
+    left join standing on standing.unit_id = commune.unit_id and standing.period_id = period.period_id
     left join cover on cover.unit_id = commune.unit_id and cover.period_id = period.period_id
     left join exempted on exempted.unit_id = commune.unit_id and exempted.period_id = period.period_id
 )

@@ -2,10 +2,11 @@
 -- file stays refused whatever is said of it; one that waits for a person, or was
 -- confirmed only later, waits; else the latest review speaks. METHOD.md 1.3, 1.4.
 with latest_review as (
-    select submission_id, decided_on, decision, reason_kind, reason, register_row,
-           row_number() over (partition by submission_id order by decided_on desc, seq desc) as nth
-    from review
-    where decided_on <= cast($as_of as date)
+    select review.submission_id, review.decided_on, review.decision, review.reason_kind, review.reason, review.register_row,
+           row_number() over (partition by review.submission_id order by review.decided_on desc, review.seq desc) as nth
+    from visible_submission
+    join review on review.submission_id = visible_submission.submission_id
+    where review.decided_on <= cast($as_of as date)
 ),
 first_confirmation as (
     select submission_id, min(confirmed_on) as confirmed_on
@@ -13,10 +14,11 @@ first_confirmation as (
     group by submission_id
 ),
 first_file as (
-    select submission_id, name, sha256,
-           row_number() over (partition by submission_id order by file_no) as nth,
-           count(*) over (partition by submission_id) as n_files
-    from submission_file
+    select submission_file.submission_id, submission_file.name, submission_file.sha256,
+           row_number() over (partition by submission_file.submission_id order by submission_file.file_no) as nth,
+           count(*) over (partition by submission_file.submission_id) as n_files
+    from visible_submission
+    join submission_file on submission_file.submission_id = visible_submission.submission_id
 )
 select submission.submission_id, submission.received_at, submission.received_on, submission.clock_known,
        submission.recorded_at, submission.actor, submission.register_sha256, submission.register_row,

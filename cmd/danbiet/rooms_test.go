@@ -20,6 +20,7 @@ var rooms = [][]string{
 	{"danbiet/dashboards/chart"},
 	{"danbiet/dashboards/words", "danbiet/dashboards/static"},
 	{"danbiet/analytics", "danbiet/ingest"},
+	{"danbiet/data/national"},
 	{"danbiet/data"},
 }
 
@@ -85,6 +86,9 @@ func TestOnlyOneRoomTouches(t *testing.T) {
 		}
 		if p.ImportPath != "danbiet/dashboards/browsertest" && slices.Contains(p.Imports, "danbiet/dashboards/browsertest") {
 			t.Errorf("%s imports the browser of the tests", p.ImportPath)
+		}
+		if slices.Contains(p.Imports, "danbiet/data/national") {
+			t.Errorf("%s imports the made-up country of the tests", p.ImportPath)
 		}
 	}
 }
