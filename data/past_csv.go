@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -35,7 +34,29 @@ type pastTable struct {
 	catalogue *Catalogue
 	columns   []pastColumn
 	periods   map[string]Period
-	faults    []error
+	faults    []Problem
+}
+
+// PastFaults are all faults of a table of past figures; nothing of it was loaded.
+type PastFaults []Problem
+
+func (f PastFaults) Error() string {
+	var all []string
+	for _, p := range f {
+		all = append(all, p.Sentence("en"))
+	}
+	return strings.Join(all, "; ")
+}
+
+// Is tells that such a table cannot be used as it is.
+func (f PastFaults) Is(target error) bool { return target == ErrInvalid }
+
+// failed are the faults found, nil for none.
+func (t *pastTable) failed() error {
+	if len(t.faults) == 0 {
+		return nil
+	}
+	return PastFaults(t.faults)
 }
 
 type pastColumn struct {
@@ -57,25 +78,27 @@ func (t *pastTable) read(in io.Reader, each func(*pastReport) error) error {
 	c.ReuseRecord = true
 	head, err := c.Read()
 	if err != nil {
-		return fmt.Errorf("%w: heading: %v", ErrInvalid, err)
+		t.broken(err)
+		return t.failed()
 	}
 	t.heading(head)
-	if len(t.faults) > 0 {
-		return errors.Join(t.faults...)
+	if err := t.failed(); err != nil {
+		return err
 	}
 	var r pastReport
 	for {
 		record, err := c.Read()
 		if errors.Is(err, io.EOF) {
-			return errors.Join(t.faults...)
+			return t.failed()
 		}
 		if err != nil {
-			return errors.Join(append(t.faults, fmt.Errorf("%w: %v", ErrInvalid, err))...)
+			t.broken(err)
+			return t.failed()
 		}
 		line, _ := c.FieldPos(0)
 		t.row(&r, line, record)
 		if len(t.faults) >= mostPastFaults {
-			return errors.Join(t.faults...)
+			return t.failed()
 		}
 		if len(t.faults) > 0 {
 			continue
@@ -86,8 +109,25 @@ func (t *pastTable) read(in io.Reader, each func(*pastReport) error) error {
 	}
 }
 
-func (t *pastTable) fault(line int, column, format string, args ...any) {
-	t.faults = append(t.faults, fmt.Errorf("%w: line %d, column %s: %s", ErrInvalid, line, column, fmt.Sprintf(format, args...)))
+// fault adds a fault at a column of a line; args fill the sentence of its code.
+func (t *pastTable) fault(code string, line int, column string, args ...string) {
+	where := "dòng " + strconv.Itoa(line) + ", cột " + column
+	t.faults = append(t.faults, NewProblem(code, Block, Place{Row: line, Column: column}, append([]string{"where", where}, args...)...))
+}
+
+// faulty tells that a column of a line has a fault already.
+func (t *pastTable) faulty(line int, column string) bool {
+	return slices.ContainsFunc(t.faults, func(p Problem) bool { return p.At.Row == line && p.At.Column == column })
+}
+
+// broken adds that the file is no csv from some line on.
+func (t *pastTable) broken(err error) {
+	line, why := 1, err
+	var parse *csv.ParseError
+	if errors.As(err, &parse) {
+		line, why = parse.Line, parse.Err
+	}
+	t.faults = append(t.faults, NewProblem("past_csv", Block, Place{Row: line}, "where", "dòng "+strconv.Itoa(line), "why", why.Error()))
 }
 
 func (t *pastTable) heading(head []string) {
@@ -100,7 +140,7 @@ func (t *pastTable) heading(head []string) {
 		name = strings.Clone(strings.TrimSpace(name))
 		c := pastColumn{name: name, suffix: "!" + name}
 		if seen[name] {
-			t.fault(1, name, "stands twice")
+			t.fault("past_column_twice", 1, name)
 		}
 		seen[name] = true
 		if label, ok := strings.CutPrefix(name, "task "); ok {
@@ -110,13 +150,13 @@ func (t *pastTable) heading(head []string) {
 		} else if i, ok := t.catalogue.indicators[name]; ok {
 			c.indicator = &t.catalogue.Indicators[i]
 		} else if !slices.Contains(PastColumns, name) {
-			t.fault(1, name, "is neither an indicator nor a task nor one of %s", strings.Join(PastColumns, ", "))
+			t.fault("past_column", 1, name, "want", strings.Join(PastColumns, ", "))
 		}
 		t.columns = append(t.columns, c)
 	}
 	for _, name := range []string{"unit", "period", "received"} {
 		if !seen[name] {
-			t.fault(1, name, "is missing")
+			t.fault("past_column_missing", 1, name)
 		}
 	}
 }
@@ -139,17 +179,17 @@ func (t *pastTable) row(r *pastReport, line int, record []string) {
 		case c.indicator != nil:
 			v, err := strconv.ParseFloat(text, 64)
 			if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-				t.fault(line, c.name, "%q is no number", text)
+				t.fault("past_value", line, c.name, "got", text, "want", "một số, dấu chấm trước phần lẻ", "want_en", "a number, with a full stop before its decimals")
 			}
 			r.figures = append(r.figures, pastFigure{i + 1, c.indicator, v, text})
 		case c.task != "":
 			if !slices.Contains(statuses, Status(text)) {
-				t.fault(line, c.name, "%q is no status of a task", text)
+				t.fault("past_value", line, c.name, "got", text, "want", statusCodes)
 			}
 			r.tasks = append(r.tasks, pastTask{i + 1, c.task, text})
 		case c.link != "":
 			if text != "full" && text != "partial" && text != "none" {
-				t.fault(line, c.name, "%q is none of full, partial, none", text)
+				t.fault("past_value", line, c.name, "got", text, "want", "full, partial, none")
 			}
 			r.links = append(r.links, pastTask{i + 1, c.link, text})
 		default:
@@ -167,7 +207,7 @@ func (t *pastTable) field(r *pastReport, line int, name, text string) {
 	case "period":
 		var ok bool
 		if r.period, ok = t.periods[text]; !ok {
-			t.fault(line, name, "no period %q", text)
+			t.fault("past_value", line, name, "got", text, "want", "khóa của một kỳ báo cáo, ví dụ 2023-6T", "want_en", "the key of a reporting period, such as 2023-6T")
 		}
 	case "received":
 		r.receivedAt, r.clockKnown, err = receipt(text)
@@ -181,7 +221,7 @@ func (t *pastTable) field(r *pastReport, line int, name, text string) {
 		r.dataTo, err = ParseDay(text)
 	}
 	if err != nil {
-		t.fault(line, name, "%v", err)
+		t.fault("past_value", line, name, "got", text, "want", "ngày dạng 2023-05-09", "want_en", "a day such as 2023-05-09")
 	}
 }
 
@@ -198,18 +238,21 @@ func receipt(text string) (time.Time, bool, error) {
 // whole holds what a row's fields must say together.
 func (t *pastTable) whole(r *pastReport, line int) {
 	if r.unit != "" && t.catalogue.level[r.unit] != LevelCommune {
-		t.fault(line, "unit", "no commune %q", r.unit)
+		t.fault("past_value", line, "unit", "got", r.unit, "want", "khóa của một xã, phường trong danh mục", "want_en", "the key of a commune in the catalogue")
 	}
-	for name, missing := range map[string]bool{"unit": r.unit == "", "period": r.period.ID == "", "received": r.receivedAt.IsZero()} {
-		if missing {
-			t.fault(line, name, "is empty")
+	for _, needed := range []struct {
+		name    string
+		missing bool
+	}{{"unit", r.unit == ""}, {"period", r.period.ID == ""}, {"received", r.receivedAt.IsZero()}} {
+		if needed.missing && !t.faulty(line, needed.name) {
+			t.fault("past_empty", line, needed.name)
 		}
 	}
 	decided := r.decision == "" && r.reasonKind == "" && r.decidedOn == 0 ||
 		r.decidedOn != 0 && (r.decision == Accepted && r.reasonKind == "" ||
 			r.decision == Returned && (r.reasonKind == Formal || r.reasonKind == Substantive))
 	if !decided {
-		t.fault(line, "decision", "%q with reason kind %q on %q", r.decision, r.reasonKind, r.decidedOn)
+		t.fault("past_decision", line, "decision", "got", r.decision)
 	}
 	if r.dataTo == 0 {
 		r.dataTo = r.period.DataTo
@@ -218,3 +261,11 @@ func (t *pastTable) whole(r *pastReport, line int) {
 
 // statuses are all that a report can state of a task.
 var statuses = []Status{StatusNotStarted, StatusInProgress, StatusDone, StatusDoneAbove, StatusNothingArose, StatusNotApplicable}
+
+var statusCodes = func() string {
+	var all []string
+	for _, s := range statuses {
+		all = append(all, string(s))
+	}
+	return strings.Join(all, ", ")
+}()

@@ -97,14 +97,14 @@ func TestPastFiguresWithFaultsLoadNothing(t *testing.T) {
 		name, text string
 		want       []string
 	}{
-		{"a heading of nothing known", "unit,period,received,QC99,task ,unit\n", []string{"column QC99", "column unit: stands twice"}},
-		{"a heading without the period", "unit,received,QC42\n", []string{"column period: is missing"}},
+		{"a heading of nothing known", "unit,period,received,QC99,task ,unit\n", []string{"cột QC99: neither", "cột unit: this column stands twice"}},
+		{"a heading without the period", "unit,received,QC42\n", []string{"cột period: this column is missing"}},
 		{"rows", `unit,period,received,decision,reason_kind,decided_on,QC42,task II.1,link II.1
 xa-tan-an,2023-6T,2023-05-08,accepted,,2023-05-09,một,hoan_thanh,full
 tx-tan-chau,2023-6T,2023-05-08,accepted,,2023-05-09,1,hoan_thanh,full
 xa-tan-an,2031-6T,2023-13-08,returned,,2023-05-09,1,xong,một nửa
-`, []string{"line 2, column QC42", `line 3, column unit: no commune "tx-tan-chau"`, "line 4, column period", "line 4, column received", "line 4, column decision", "line 4, column task II.1", "line 4, column link II.1"}},
-		{"a quote that does not end", "unit,period,received,QC42\nxa-tan-an,2023-6T,2023-05-08,\"1\n", []string{"line"}},
+`, []string{"dòng 2, cột QC42", "dòng 3, cột unit: “tx-tan-chau”", "dòng 4, cột period", "dòng 4, cột received", "dòng 4, cột decision", "dòng 4, cột task II.1", "dòng 4, cột link II.1"}},
+		{"a quote that does not end", "unit,period,received,QC42\nxa-tan-an,2023-6T,2023-05-08,\"1\n", []string{"dòng 2: the file is not proper csv"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := loadPast(t, s, c.text)

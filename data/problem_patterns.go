@@ -58,6 +58,14 @@ var problemPatterns = map[string]problemPattern{
 	"not_whole":            {"{where}: {what} là {got}, số đếm phải là số nguyên. Đề nghị kiểm tra lại.", "{where}: {what} is {got}; a count must be a whole number. Check it."},
 	"figure_not_taken":     {"{where}: chưa lấy số “{got}” cho chỉ tiêu “{what}” vì {why}. Đề nghị ghi đúng số ở phụ lục hoặc xác nhận lại.", "{where}: “{got}” was not taken for the indicator “{what}”: {why_en}. Give the exact figure in the annex or confirm it."},
 	"spelling":             {"{where}: “{got}” có thể viết sai, thường viết “{want}”.", "{where}: “{got}” may be misspelt, usually “{want}”."},
+	// tables of past figures
+	"past_csv":            {"{where}: tệp không phải csv đúng cách ({why}). Đề nghị mở bằng Excel hoặc LibreOffice, lưu lại thành CSV UTF-8, ngăn cách bằng dấu phẩy.", "{where}: the file is not proper csv ({why}). Open it in Excel or LibreOffice and save it as CSV UTF-8 with commas."},
+	"past_column":         {"{where}: không phải mã chỉ tiêu, “task …”, “link …”, cũng không phải một trong {want}. Đề nghị sửa tên cột hoặc bỏ cột.", "{where}: neither the code of an indicator, nor “task …”, “link …”, nor one of {want}. Mend the name or take the column out."},
+	"past_column_twice":   {"{where}: cột này có hai lần. Đề nghị chỉ giữ một cột.", "{where}: this column stands twice. Keep one of them."},
+	"past_column_missing": {"{where}: thiếu cột này. Dòng đầu phải có unit, period, received.", "{where}: this column is missing. The first line must have unit, period and received."},
+	"past_empty":          {"{where}: để trống. Mỗi dòng phải có đơn vị, kỳ và ngày nhận.", "{where}: empty. Every row needs its unit, its period and the day it was received."},
+	"past_value":          {"{where}: “{got}” không dùng được. Ở đây cần {want}.", "{where}: “{got}” cannot be used. It takes {want_en}."},
+	"past_decision":       {"{where}: “{got}” không khớp với reason_kind và decided_on. Để trống cả ba, hoặc accepted với ngày, hoặc returned với formal hay substantive và ngày.", "{where}: “{got}” does not go with reason_kind and decided_on. Leave all three empty, or give accepted with its day, or returned with formal or substantive and its day."},
 	// lists of units
 	"unit_file":           {"{where}: thiếu cột {what}. Dòng đầu phải có đủ các cột {want}; đề nghị lấy tệp mẫu trong data/catalogue làm khuôn.", "{where}: the column {what} is missing. The first line must have the columns {want}."},
 	"unit_key":            {"{where}: khóa “{got}” có ký tự không dùng được. Khóa chỉ gồm chữ thường không dấu, số, dấu chấm và gạch nối, ví dụ xa-tan-an-2025.", "{where}: the key “{got}” has characters that cannot be used. Keys are plain lower-case letters, digits, full stops and hyphens, such as xa-tan-an-2025."},
