@@ -465,11 +465,11 @@ func wordedTens(tokens []token, at int) (n int, v float64) {
 }
 
 // connectors begin what is said of the next quantity: "… họp dân | với 385 lượt".
-var connectors = phraseSet(`với|có|cho|thu hút|gồm|trong đó|được|đã|và|trên|của|từ|cùng|hơn|gần|khoảng|đạt`)
+var connectors = phraseSet(`với|có|cho|thu hút|gồm|trong đó|được|đã|và|trên|của|từ|cùng|hơn|gần|khoảng|đạt|để`)
 
 // goesOn begin the second half of a name after a comma: "hội nghị trao đổi, đối
 // thoại", "cuộc giám sát, phản biện xã hội".
-var goesOn = phraseSet(`đối thoại|phản biện|triển khai|quán triệt|tuyên truyền|phổ biến|tập huấn|giám sát|học tập|hội nghị|biểu quyết|quyết định|tham gia|kiến nghị|phản ánh|tố cáo|hướng dẫn|lãnh đạo|điều hành|điển hình|tiếp xúc`)
+var goesOn = phraseSet(`công nhận|đối thoại|phản biện|triển khai|quán triệt|tuyên truyền|phổ biến|tập huấn|giám sát|học tập|hội nghị|biểu quyết|quyết định|tham gia|kiến nghị|phản ánh|tố cáo|hướng dẫn|lãnh đạo|điều hành|điển hình|tiếp xúc`)
 
 func wordAfter(tokens []token, i int) string {
 	if i+1 < len(tokens) && tokens[i+1].gap == " " {
