@@ -207,9 +207,9 @@ func countedAt(s string, tokens []token, i int) (counted, bool) {
 			return q, false
 		}
 		q.value, q.printed = v, t.lower
-		if whole, ok := wholeAfter(s, tokens, i); ok {
-			q.whole, q.ratio, q.ofWhole = whole, true, tokens[i+1].lower
-			q.number.to++
+		if whole, n := wholeAfter(tokens, i); n > 0 {
+			q.whole, q.ratio, q.ofWhole = whole, true, tokens[i+n].lower
+			q.number.to += n
 		}
 	default:
 		n, v := wordedNumber(tokens[i:])
@@ -278,8 +278,8 @@ func countable(s string, tokens []token, i int) bool {
 		return false // glued to a word
 	}
 	end := t.to
-	if _, ok := wholeAfter(s, tokens, i); ok {
-		end = tokens[i+1].to
+	if _, n := wholeAfter(tokens, i); n > 0 {
+		end = tokens[i+n].to
 	}
 	if end < len(s) {
 		switch s[end] {
@@ -311,14 +311,36 @@ func countable(s string, tokens []token, i int) bool {
 
 var pluralWords = phraseSet(`các|những|toàn|tại|trưởng`)
 
-// wholeAfter reads y of "x/y".
-func wholeAfter(s string, tokens []token, i int) (float64, bool) {
-	if i+1 >= len(tokens) || !tokens[i+1].figure || strings.TrimSpace(tokens[i+1].gap) != "/" {
-		return 0, false
+// wholeAfter reads y of "x/y" and of "x trên y", and tells how many tokens
+// behind x it takes, 0 when there is none.
+func wholeAfter(tokens []token, i int) (v float64, n int) {
+	n = 1
+	switch {
+	case i+1 >= len(tokens):
+		return 0, 0
+	case tokens[i+1].figure:
+		if strings.TrimSpace(tokens[i+1].gap) != "/" {
+			return 0, 0
+		}
+	default:
+		for n = 1; i+n < len(tokens) && n < 4 && !tokens[i+n].figure; n++ {
+			if tokens[i+n].gap != " " {
+				return 0, 0
+			}
+		}
+		if i+n >= len(tokens) || !tokens[i+n].figure || tokens[i+n].gap != " " || !ofWords[wordsBetween(tokens, i+1, i+n)] {
+			return 0, 0
+		}
 	}
-	v, problem := ParseNumber(tokens[i+1].lower)
-	return v, problem == "" && v > 0
+	v, problem := ParseNumber(tokens[i+n].lower)
+	if problem != "" || v <= 0 {
+		return 0, 0
+	}
+	return v, n
 }
+
+// ofWords stand between a part and its whole.
+var ofWords = map[string]bool{"trên": true, "trên tổng số": true, "trong số": true, "trong tổng số": true}
 
 // inheritedAt is a number whose noun was said before: "tiếp nhận 9 vụ, hòa giải
 // thành 8", or in the label it stands behind: "Số cuộc họp dân: 12".
@@ -333,13 +355,13 @@ func inheritedAt(s string, tokens []token, i int, before []counted) (counted, bo
 		return q, false
 	}
 	q.value, q.printed = v, t.lower
-	if whole, ok := wholeAfter(s, tokens, i); ok {
-		q.whole, q.ratio, q.ofWhole = whole, true, tokens[i+1].lower
-		q.number.to++
+	if whole, n := wholeAfter(tokens, i); n > 0 {
+		q.whole, q.ratio, q.ofWhole = whole, true, tokens[i+n].lower
+		q.number.to += n
 	}
 	// Nothing may follow that could be the noun.
 	if at := q.number.to; at < len(tokens) {
-		if gap := strings.TrimSpace(tokens[at].gap); gap == "" || strings.IndexByte(",;.)", gap[0]) < 0 {
+		if gap := strings.TrimSpace(tokens[at].gap); gap == "" || strings.IndexByte(",;.)(", gap[0]) < 0 {
 			return q, false
 		}
 	}

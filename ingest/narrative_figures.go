@@ -178,8 +178,12 @@ func (r *figureReader) words(from int, q *counted, to int) string {
 		b.WriteString(r.tokens[i].lower)
 		b.WriteByte(' ')
 	}
-	return b.String()
+	return officeNames.Replace(b.String())
 }
+
+// officeNames are names that hold verbs, by others that hold none.
+var officeNames = strings.NewReplacer(" bộ phận tiếp nhận và trả kết quả ", " bộ phận một cửa ", " bộ phận tiếp nhận trả kết quả ", " bộ phận một cửa ",
+	" tổ tiếp nhận và trả kết quả ", " tổ một cửa ")
 
 // read finds the indicator of a quantity.
 func (r *figureReader) read(q *counted) {
