@@ -186,7 +186,7 @@ func countedIn(s string, tokens []token) []counted {
 			before = out[i-1].tail
 		}
 		out[i].leadFrom = before
-		if i > 0 && touches(tokens[out[i-1].tail].gap) && before < len(tokens) {
+		if i > 0 && before < len(tokens) && (touches(tokens[before].gap) || before == out[i].number.from && besideStroke(tokens, before)) {
 			out[i].joined = out[i-1].unit
 		}
 		out[i].tail = tailEnd(tokens, max(out[i].unit.to, out[i].number.to), next, i+1 < len(out) && before < out[i].number.from)
@@ -271,7 +271,7 @@ func touches(gap string) bool { return gap == " " || gap == "" }
 // part of a date, a document number, a decimal of another kind, a name.
 func countable(s string, tokens []token, i int) bool {
 	t := tokens[i]
-	if t.from > 0 && strings.IndexByte("/.,-–", s[t.from-1]) >= 0 {
+	if t.from > 0 && strings.IndexByte("/.,-–", s[t.from-1]) >= 0 && !besideStroke(tokens, i) {
 		return false
 	}
 	if i > 0 && t.gap == "" {
@@ -311,6 +311,16 @@ func countable(s string, tokens []token, i int) bool {
 
 var pluralWords = phraseSet(`các|những|toàn|tại|trưởng`)
 
+// besideStroke tells "31 lượt/34 người": two counts, each with its noun.
+func besideStroke(tokens []token, i int) bool {
+	if i < 2 || strings.TrimSpace(tokens[i].gap) != "/" || tokens[i-1].figure || i+1 >= len(tokens) || tokens[i+1].gap != " " {
+		return false
+	}
+	_, before := nounAt(tokens[i-1 : i])
+	_, after := nounAt(tokens[i+1:])
+	return before != "" && after != ""
+}
+
 // wholeAfter reads y of "x/y" and of "x trên y", and tells how many tokens
 // behind x it takes, 0 when there is none.
 func wholeAfter(tokens []token, i int) (v float64, n int) {
@@ -341,6 +351,8 @@ func wholeAfter(tokens []token, i int) (v float64, n int) {
 
 // ofWords stand between a part and its whole.
 var ofWords = map[string]bool{"trên": true, "trên tổng số": true, "trong số": true, "trong tổng số": true}
+
+var closedBrackets = regexp.MustCompile(`\([^().]{0,60}\)`)
 
 // inheritedAt is a number whose noun was said before: "tiếp nhận 9 vụ, hòa giải
 // thành 8", or in the label it stands behind: "Số cuộc họp dân: 12".
@@ -382,7 +394,7 @@ func inheritedAt(s string, tokens []token, i int, before []counted) (counted, bo
 	}
 	if len(before) > 0 {
 		last := before[len(before)-1]
-		between := s[tokens[max(last.number.to, last.unit.to)-1].to:t.from]
+		between := closedBrackets.ReplaceAllString(s[tokens[max(last.number.to, last.unit.to)-1].to:t.from], "")
 		if last.classes != "" && last.classes != "dong" && last.classes != "m2" && len(between) < 80 && !strings.ContainsAny(between, ".()") && (!strings.Contains(between, ":") || strings.Contains(tokens[last.number.from].gap, ":")) {
 			q.classes = last.classes
 			return q, true
