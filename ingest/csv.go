@@ -63,7 +63,10 @@ func csvComma(text string) rune {
 	if comma, _ := namedComma(text); comma != 0 {
 		return comma
 	}
-	lines := strings.SplitN(text, "\n", headerRows+1)
+	// Two rows more than a header may stand in, for the rows below it; the rest of
+	// the text is no row.
+	lines := strings.SplitN(text, "\n", headerRows+3)
+	lines = lines[:min(len(lines), headerRows+2)]
 	for _, comma := range separators {
 		for _, line := range lines[:min(len(lines), headerRows)] {
 			if holdsHeaders(line, comma) {
@@ -101,6 +104,8 @@ func holdsFreeHeaders(lines []string, comma rune) bool {
 		f = csvText(f)
 		switch role := columnOf(f, f).role; {
 		case f == "":
+		case endsSentence(f):
+			return false
 		case len([]rune(f)) > longestCaption/2:
 			return false
 		case role == roleName, role == roleTask, role == roleModel, role == rolePerson, equals(folded(f), placeNames):
@@ -110,6 +115,11 @@ func holdsFreeHeaders(lines []string, comma rune) bool {
 		}
 	}
 	return named && held
+}
+
+// endsSentence tells prose from a header: a stop behind three words or more.
+func endsSentence(s string) bool {
+	return strings.HasSuffix(s, ".") && len(strings.Fields(s)) > 2
 }
 
 // namedComma is the separator that the first line names, with the rest of the

@@ -89,7 +89,9 @@ func TestCSVComma(t *testing.T) {
 		"a tab named":                   {"sep=\t\nA\tB\n", '\t'},
 		"prose":                         {"Thực hiện Quy chế, các ngành đã họp, bàn.\nNăm 2024, xã có 4 ấp.\nTrên đây là báo cáo.\n- Nơi nhận: UBND; HĐND;\n", 0},
 		"a list":                        {"- VP. UBND thị xã;\n- TT. Đảng ủy, HĐND xã;\n- Các ngành, đoàn thể xã;\n- 4 ấp;\n- Lưu: VT;\n", 0},
-		"nothing":                       {"", 0},
+		"prose that wraps where a header could stand": {strings.Repeat("Xã họp dân.\n", headerRows-1) + "mô hình; đăng ký xong trước ngày 31/3/2024.\n\nNơi nhận:\n- UBND thị xã;\n- Các ấp;\n- Lưu: VT.\n", 0},
+		"the same higher up":                          {"Mỗi ấp có 02\nmô hình; đăng ký xong trước ngày 31/3/2024.\n- UBND thị xã;\n- Các ấp;\n- Lưu: VT.\n", 0},
+		"nothing":                                     {"", 0},
 	} {
 		if got := csvComma(c.text); got != c.want {
 			t.Errorf("%s: separator %q, want %q", name, got, c.want)

@@ -103,6 +103,8 @@ var concepts = []concept{
 		"tổng số|tổng cộng|tổng|cộng", "~huy động|vốn|nguồn lực|đóng góp|sức dân"),
 	newConcept("QC30", "đồng", "ngày công|đất|hiến|doanh nghiệp|ngân sách|tổng|khác|thu hồi|công trình", "dân|đóng góp|góp|bằng|tiền|mặt|tiền mặt|vốn|hộ|số tiền|do|của|trực tiếp|hỗ trợ|nguồn|từ|huy động|kinh phí|trị giá|giá trị|người|tự nguyện|cùng|ủng hộ|trong|thu|các hộ|quy tiền|đối ứng|phần|tự",
 		"dân|hộ", "~góp|đóng góp|tiền|huy động|vốn|ủng hộ|đối ứng"),
+	newConcept("QC30", "đồng", "ngày công|đất|hiến|doanh nghiệp|ngân sách|tổng|khác|thu hồi|số công trình|nhà nước|quỹ", "dân|đóng góp|góp|bằng|tiền|mặt|tiền mặt|vốn|hộ|số tiền|do|kinh phí|tự nguyện|ủng hộ|đối ứng|làm|công trình|cầu|đường|xây dựng|sửa chữa|nâng cấp|hạ tầng|các hộ|huy động",
+		"dân|hộ", "tiền|kinh phí|vốn|số tiền|tiền mặt", "góp|đóng góp|ủng hộ|đối ứng", "làm|công trình|xây dựng|sửa chữa|nâng cấp"),
 	newConcept("QC31", "đồng", "dân|khác|doanh nghiệp|cùng làm|thu|chi|tiết kiệm", "ngân sách|nhà nước|hỗ trợ|vốn|các cấp|cấp|xã|tỉnh|huyện|thị xã|địa phương|nguồn|từ|đầu tư|kinh phí|đối ứng|trung ương|bố trí|phần|phân bổ|chương trình|mục tiêu|sự nghiệp|cấp trên|phường|bằng|xã hội",
 		"ngân sách|nhà nước"),
 	newConcept("QC32", "ngày công", "đất|tiền", "ngày công|công|lao động|dân|đóng góp|góp|tham gia|ngày|công ích|của|huy động|bằng|vận động|hiến|số|quy|ra|tình nguyện|lao động công ích|nhân|tự nguyện|ấp",

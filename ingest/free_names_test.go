@@ -26,7 +26,7 @@ func TestIdentifyRowsWordedUnusually(t *testing.T) {
 		"QC25":  "Số việc xin ý kiến Nhân dân [việc]",
 		"QC26":  "Lấy ý kiến Nhân dân > Số ý kiến nhận được [ý kiến]",
 		"QC29":  "Nguồn lực huy động > Tổng cộng [triệu đồng]; Vốn Nhân dân đóng góp làm đường > Tổng số [triệu đồng]",
-		"QC30":  "Nhân dân tự nguyện ủng hộ [triệu đồng]; Vốn đối ứng của dân [triệu đồng]",
+		"QC30":  "Nhân dân tự nguyện ủng hộ [triệu đồng]; Vốn đối ứng của dân [triệu đồng]; Dân góp tiền làm công trình [triệu đồng]; Bà con góp tiền nâng cấp đường [triệu đồng]; Kinh phí người dân đóng góp sửa chữa cầu [triệu đồng]",
 		"QC31":  "Ngân sách trung ương, tỉnh bố trí [triệu đồng]; Ngân sách cấp trên hỗ trợ [triệu đồng]",
 		"QC33":  "Việt kiều, nhà thiện nguyện ủng hộ [triệu đồng]; Các công ty, hợp tác xã hỗ trợ [triệu đồng]; Nguồn ngoài ngân sách [triệu đồng]",
 		"QC34":  "Đất hiến xây dựng nhà văn hóa, kênh thủy lợi [m2]; Diện tích đất thổ cư, đất nông nghiệp dân hiến [m2]",
@@ -45,7 +45,7 @@ func TestIdentifyRowsWordedUnusually(t *testing.T) {
 		"QC59a": "Hồ sơ một cửa trả đúng hẹn và trước hẹn [hồ sơ]; Thủ tục hành chính > Giải quyết trong hạn [hồ sơ]",
 		"QC59b": "Tổng số hồ sơ một cửa đã giải quyết [hồ sơ]",
 		"QC61":  "Ý kiến cử tri gửi đến các kỳ họp HĐND [ý kiến]",
-		"":      "Số tổ hòa giải [tổ]; Số hộ vay vốn [hộ]; Số hộ được tặng quà [hộ]; Đơn chuyển cơ quan khác [đơn]; Số cuộc họp chi bộ [cuộc]; Số hội nghị cử tri [cuộc]; Kinh phí tuyên truyền [triệu đồng]; Mô hình chưa được công nhận [mô hình]; Tổng thu ngân sách [triệu đồng]; Quỹ vì người nghèo [triệu đồng]; Số vụ vi phạm pháp luật [vụ]; Số vụ việc chuyển Tòa án [vụ]; Tiền mặt tồn quỹ [triệu đồng]; Hồ sơ quá hạn [hồ sơ]; Hồ sơ nộp trực tuyến [hồ sơ]; Số hộ văn hóa [hộ]; Số người nghèo [người]; Số cuộc kiểm tra an toàn thực phẩm [cuộc]; Ý kiến cử tri chưa giải quyết [ý kiến]; Số đảng viên [người]; Số công trình hoàn thành [công trình]; Diện tích đất trồng lúa [ha]; Đơn không đủ điều kiện xử lý [đơn]; Tổng [cuộc]; Cộng [người]",
+		"":      "Số tổ hòa giải [tổ]; Số hộ vay vốn [hộ]; Số hộ được tặng quà [hộ]; Đơn chuyển cơ quan khác [đơn]; Số cuộc họp chi bộ [cuộc]; Số hội nghị cử tri [cuộc]; Kinh phí tuyên truyền [triệu đồng]; Mô hình chưa được công nhận [mô hình]; Tổng thu ngân sách [triệu đồng]; Quỹ vì người nghèo [triệu đồng]; Số vụ vi phạm pháp luật [vụ]; Số vụ việc chuyển Tòa án [vụ]; Tiền mặt tồn quỹ [triệu đồng]; Hồ sơ quá hạn [hồ sơ]; Hồ sơ nộp trực tuyến [hồ sơ]; Số hộ văn hóa [hộ]; Số người nghèo [người]; Số cuộc kiểm tra an toàn thực phẩm [cuộc]; Ý kiến cử tri chưa giải quyết [ý kiến]; Số đảng viên [người]; Số công trình hoàn thành [công trình]; Diện tích đất trồng lúa [ha]; Đơn không đủ điều kiện xử lý [đơn]; Tổng [cuộc]; Cộng [người]; Kinh phí hỗ trợ hộ nghèo sửa chữa nhà [triệu đồng]; Vốn vay của hộ dân [triệu đồng]",
 	} {
 		for _, w := range strings.Split(wordings, ";") {
 			text, unit, _ := strings.Cut(strings.TrimSuffix(strings.TrimSpace(w), "]"), "[")

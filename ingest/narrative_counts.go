@@ -186,7 +186,7 @@ func countedIn(s string, tokens []token) []counted {
 			before = out[i-1].tail
 		}
 		out[i].leadFrom = before
-		if i > 0 && touches(tokens[out[i-1].tail].gap) && before < len(tokens) {
+		if i > 0 && before < len(tokens) && (touches(tokens[before].gap) || before == out[i].number.from && besideStroke(tokens, before)) {
 			out[i].joined = out[i-1].unit
 		}
 		out[i].tail = tailEnd(tokens, max(out[i].unit.to, out[i].number.to), next, i+1 < len(out) && before < out[i].number.from)
@@ -207,9 +207,9 @@ func countedAt(s string, tokens []token, i int) (counted, bool) {
 			return q, false
 		}
 		q.value, q.printed = v, t.lower
-		if whole, ok := wholeAfter(s, tokens, i); ok {
-			q.whole, q.ratio, q.ofWhole = whole, true, tokens[i+1].lower
-			q.number.to++
+		if whole, n := wholeAfter(tokens, i); n > 0 {
+			q.whole, q.ratio, q.ofWhole = whole, true, tokens[i+n].lower
+			q.number.to += n
 		}
 	default:
 		n, v := wordedNumber(tokens[i:])
@@ -271,15 +271,15 @@ func touches(gap string) bool { return gap == " " || gap == "" }
 // part of a date, a document number, a decimal of another kind, a name.
 func countable(s string, tokens []token, i int) bool {
 	t := tokens[i]
-	if t.from > 0 && strings.IndexByte("/.,-–", s[t.from-1]) >= 0 {
+	if t.from > 0 && strings.IndexByte("/.,-–", s[t.from-1]) >= 0 && !besideStroke(tokens, i) {
 		return false
 	}
 	if i > 0 && t.gap == "" {
 		return false // glued to a word
 	}
 	end := t.to
-	if _, ok := wholeAfter(s, tokens, i); ok {
-		end = tokens[i+1].to
+	if _, n := wholeAfter(tokens, i); n > 0 {
+		end = tokens[i+n].to
 	}
 	if end < len(s) {
 		switch s[end] {
@@ -311,14 +311,48 @@ func countable(s string, tokens []token, i int) bool {
 
 var pluralWords = phraseSet(`các|những|toàn|tại|trưởng`)
 
-// wholeAfter reads y of "x/y".
-func wholeAfter(s string, tokens []token, i int) (float64, bool) {
-	if i+1 >= len(tokens) || !tokens[i+1].figure || strings.TrimSpace(tokens[i+1].gap) != "/" {
-		return 0, false
+// besideStroke tells "31 lượt/34 người": two counts, each with its noun.
+func besideStroke(tokens []token, i int) bool {
+	if i < 2 || strings.TrimSpace(tokens[i].gap) != "/" || tokens[i-1].figure || i+1 >= len(tokens) || tokens[i+1].gap != " " {
+		return false
 	}
-	v, problem := ParseNumber(tokens[i+1].lower)
-	return v, problem == "" && v > 0
+	_, before := nounAt(tokens[i-1 : i])
+	_, after := nounAt(tokens[i+1:])
+	return before != "" && after != ""
 }
+
+// wholeAfter reads y of "x/y" and of "x trên y", and tells how many tokens
+// behind x it takes, 0 when there is none.
+func wholeAfter(tokens []token, i int) (v float64, n int) {
+	n = 1
+	switch {
+	case i+1 >= len(tokens):
+		return 0, 0
+	case tokens[i+1].figure:
+		if strings.TrimSpace(tokens[i+1].gap) != "/" {
+			return 0, 0
+		}
+	default:
+		for n = 1; i+n < len(tokens) && n < 4 && !tokens[i+n].figure; n++ {
+			if tokens[i+n].gap != " " {
+				return 0, 0
+			}
+		}
+		if i+n >= len(tokens) || !tokens[i+n].figure || tokens[i+n].gap != " " || !ofWords[wordsBetween(tokens, i+1, i+n)] {
+			return 0, 0
+		}
+	}
+	v, problem := ParseNumber(tokens[i+n].lower)
+	if problem != "" || v <= 0 {
+		return 0, 0
+	}
+	return v, n
+}
+
+// ofWords stand between a part and its whole.
+var ofWords = map[string]bool{"trên": true, "trên tổng số": true, "trong số": true, "trong tổng số": true}
+
+var closedBrackets = regexp.MustCompile(`\([^().]{0,60}\)`)
 
 // inheritedAt is a number whose noun was said before: "tiếp nhận 9 vụ, hòa giải
 // thành 8", or in the label it stands behind: "Số cuộc họp dân: 12".
@@ -333,13 +367,13 @@ func inheritedAt(s string, tokens []token, i int, before []counted) (counted, bo
 		return q, false
 	}
 	q.value, q.printed = v, t.lower
-	if whole, ok := wholeAfter(s, tokens, i); ok {
-		q.whole, q.ratio, q.ofWhole = whole, true, tokens[i+1].lower
-		q.number.to++
+	if whole, n := wholeAfter(tokens, i); n > 0 {
+		q.whole, q.ratio, q.ofWhole = whole, true, tokens[i+n].lower
+		q.number.to += n
 	}
 	// Nothing may follow that could be the noun.
 	if at := q.number.to; at < len(tokens) {
-		if gap := strings.TrimSpace(tokens[at].gap); gap == "" || strings.IndexByte(",;.)", gap[0]) < 0 {
+		if gap := strings.TrimSpace(tokens[at].gap); gap == "" || strings.IndexByte(",;.)(", gap[0]) < 0 {
 			return q, false
 		}
 	}
@@ -360,7 +394,7 @@ func inheritedAt(s string, tokens []token, i int, before []counted) (counted, bo
 	}
 	if len(before) > 0 {
 		last := before[len(before)-1]
-		between := s[tokens[max(last.number.to, last.unit.to)-1].to:t.from]
+		between := closedBrackets.ReplaceAllString(s[tokens[max(last.number.to, last.unit.to)-1].to:t.from], "")
 		if last.classes != "" && last.classes != "dong" && last.classes != "m2" && len(between) < 80 && !strings.ContainsAny(between, ".()") && (!strings.Contains(between, ":") || strings.Contains(tokens[last.number.from].gap, ":")) {
 			q.classes = last.classes
 			return q, true
@@ -465,11 +499,11 @@ func wordedTens(tokens []token, at int) (n int, v float64) {
 }
 
 // connectors begin what is said of the next quantity: "… họp dân | với 385 lượt".
-var connectors = phraseSet(`với|có|cho|thu hút|gồm|trong đó|được|đã|và|trên|của|từ|cùng|hơn|gần|khoảng|đạt`)
+var connectors = phraseSet(`với|có|cho|thu hút|gồm|trong đó|được|đã|và|trên|của|từ|cùng|hơn|gần|khoảng|đạt|để`)
 
 // goesOn begin the second half of a name after a comma: "hội nghị trao đổi, đối
 // thoại", "cuộc giám sát, phản biện xã hội".
-var goesOn = phraseSet(`đối thoại|phản biện|triển khai|quán triệt|tuyên truyền|phổ biến|tập huấn|giám sát|học tập|hội nghị|biểu quyết|quyết định|tham gia|kiến nghị|phản ánh|tố cáo|hướng dẫn|lãnh đạo|điều hành|điển hình|tiếp xúc`)
+var goesOn = phraseSet(`công nhận|đối thoại|phản biện|triển khai|quán triệt|tuyên truyền|phổ biến|tập huấn|giám sát|học tập|hội nghị|biểu quyết|quyết định|tham gia|kiến nghị|phản ánh|tố cáo|hướng dẫn|lãnh đạo|điều hành|điển hình|tiếp xúc`)
 
 func wordAfter(tokens []token, i int) string {
 	if i+1 < len(tokens) && tokens[i+1].gap == " " {

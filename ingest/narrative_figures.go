@@ -178,8 +178,12 @@ func (r *figureReader) words(from int, q *counted, to int) string {
 		b.WriteString(r.tokens[i].lower)
 		b.WriteByte(' ')
 	}
-	return b.String()
+	return officeNames.Replace(b.String())
 }
+
+// officeNames are names that hold verbs, by others that hold none.
+var officeNames = strings.NewReplacer(" bộ phận tiếp nhận và trả kết quả ", " bộ phận một cửa ", " bộ phận tiếp nhận trả kết quả ", " bộ phận một cửa ",
+	" tổ tiếp nhận và trả kết quả ", " tổ một cửa ")
 
 // read finds the indicator of a quantity.
 func (r *figureReader) read(q *counted) {
@@ -526,12 +530,32 @@ func (r *figureReader) beside(before, own string, q *counted, clause int) bool {
 	if i := strings.IndexByte(own, '#'); strings.HasPrefix(own[i:], "# ") && (strings.Contains(own[i:], " trở lên ") || strings.Contains(own[i:], " mỗi ") || strings.Contains(own[i:], " sẽ ")) && !strings.Contains(own[i:], " lần ") {
 		return true
 	}
+	open := r.bracket(q)
+	if open < clause {
+		with = r.words(open, q, q.number.to)
+	}
+	carried := q.has("don") && (strings.Contains(own, " tồn ") || strings.Contains(own, " chuyển "))
 	for _, w := range otherTimes {
-		if strings.Contains(with, w) && !(q.has("don") && (strings.Contains(own, " tồn ") || strings.Contains(own, " chuyển "))) {
+		if strings.Contains(with, w) && !carried {
 			return true
 		}
 	}
-	return r.otherYear(q, clause) || r.oneHamlet(q, clause) || r.rangeEnd(q)
+	return !carried && r.otherYear(q, min(open, clause)) || r.oneHamlet(q, clause) || r.rangeEnd(q)
+}
+
+// bracket is the token behind the bracket that a quantity stands in, that of its
+// number when it stands in none: a year said first in brackets is that of all
+// figures there, "(năm 2022 là 19 cuộc, 980 lượt)".
+func (r *figureReader) bracket(q *counted) int {
+	for i := q.number.from; i > 0 && i > q.number.from-30; i-- {
+		switch gap := r.tokens[i].gap; {
+		case strings.LastIndexByte(gap, '(') > strings.LastIndexByte(gap, ')'):
+			return i
+		case strings.Contains(gap, ")"):
+			return q.number.from
+		}
+	}
+	return q.number.from
 }
 
 func (q *counted) has(class string) bool { return slices.Contains(strings.Fields(q.classes), class) }

@@ -58,6 +58,26 @@ func checkGoldens(t *testing.T, pattern string, fewest int) {
 	}
 }
 
+func TestPartsThatAreCalledParts(t *testing.T) {
+	for name, parts := range map[string][3]string{
+		"number and title on two lines": {"PHẦN I\nMỤC ĐÍCH, YÊU CẦU", "PHẦN II\nNHIỆM VỤ CỤ THỂ", "PHẦN III\nTỔ CHỨC THỰC HIỆN"},
+		"in words":                      {"Phần thứ nhất\nMỤC ĐÍCH, YÊU CẦU", "Phần thứ hai\nNHIỆM VỤ CỤ THỂ", "Phần thứ ba\nTỔ CHỨC THỰC HIỆN"},
+		"in figures":                    {"Phần 1. MỤC ĐÍCH, YÊU CẦU", "Phần 2. NHIỆM VỤ CỤ THỂ", "Phần 3. TỔ CHỨC THỰC HIỆN"},
+		"without a sign":                {"PHẦN I MỤC ĐÍCH, YÊU CẦU", "PHẦN II NHIỆM VỤ CỤ THỂ", "PHẦN III TỔ CHỨC THỰC HIỆN"},
+	} {
+		text := "KẾ HOẠCH\nThực hiện Quy chế dân chủ ở cơ sở năm 2023\n\n" + parts[0] + "\n\n1) Nâng cao nhận thức của cán bộ.\n\n" + parts[1] +
+			"\n\n1) Kiện toàn Ban Chỉ đạo phường.\n\n2) Công khai thủ tục hành chính.\n\n" + parts[2] + "\n\n1) Các khóm thực hiện kế hoạch này.\n"
+		r := readText("a.txt", []byte(text), catalogue(t), Hints{})
+		var got []string
+		for _, task := range r.Tasks {
+			got = append(got, task.Label+" "+task.Text)
+		}
+		if want := "II.1 Kiện toàn Ban Chỉ đạo phường.|II.2 Công khai thủ tục hành chính."; strings.Join(got, "|") != want {
+			t.Errorf("%s: tasks %q", name, got)
+		}
+	}
+}
+
 // JSON has the keys of the agreed form, in its order, and no null lists.
 func TestJSONForm(t *testing.T) {
 	var b bytes.Buffer

@@ -51,7 +51,7 @@ func (j *joiner) add(l line) {
 		j.open = append(j.open, l)
 		return
 	}
-	broken := j.broken(before, l)
+	broken := j.broken(before, l) && !j.untitled()
 	if lab, ok := j.accept(l, before.canon, broken); ok {
 		j.close()
 		j.begin(l, lab)
@@ -173,6 +173,12 @@ func (j *joiner) broken(before, l line) bool {
 		return false
 	}
 	return startsUpper(l.canon) && (blank || j.fits(before, l, 10) || j.heading() && j.fits(before, l, 0))
+}
+
+// untitled tells that the open paragraph is so far the number of a part, whose
+// title is the line that follows.
+func (j *joiner) untitled() bool {
+	return j.label.kind != noLabel && len(j.open) == 1 && j.label.rest == len(j.open[0].canon)
 }
 
 // capitals tells that the open paragraph is so far a heading in capitals. Only

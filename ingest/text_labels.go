@@ -34,6 +34,10 @@ var labelPatterns = []struct {
 	kind labelKind
 	re   *regexp.Regexp
 }{
+	// A part that says so needs no sign behind its number, and its title may stand
+	// on the next line.
+	{romanLabel, regexp.MustCompile(`^(?i:phần(?:\s+thứ)?)\s+([IVXL]{1,6}|[1-9])(?:\s*[./):-])?(?:\s+([\p{Lu}"“‘(])|$)`)},
+	{romanLabel, regexp.MustCompile(`^(?i:phần\s+thứ)\s+((?i:nhất|hai|ba|tư|bốn|năm|sáu))(?:\s*[./):-])?(?:\s+([\p{Lu}"“‘(])|$)`)},
 	{romanLabel, regexp.MustCompile(`^(?:(?i:phần|mục)\s+)?([IVXL]{1,6})\s*[./):-]\s*([\p{Lu}"“‘(])`)},
 	{capitalLabel, regexp.MustCompile(`^(?:(?i:phần)\s+)?([A-HĐ])\s*[./):-]\s+([\p{Lu}"“‘(])`)},
 	{multiLabel, regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[./):-]?\s+([\p{L}"“‘(])`)},
@@ -58,12 +62,18 @@ func labelsOf(canon string) []label {
 			continue
 		}
 		l := label{kind: p.kind, printed: canon[m[2]:m[3]], rest: m[4]}
-		if m[4] == m[5] { // the empty group stands after the sign
+		switch {
+		case m[4] < 0: // a part whose title stands on the next line
+			l.rest = len(canon)
+		case m[4] == m[5]: // the empty group stands after the sign
 			l.rest = m[5]
 		}
 		l.depth = int(l.kind) * 10
 		switch l.kind {
 		case romanLabel:
+			if n, worded := partOrdinals[strings.ToLower(l.printed)]; worded {
+				l.printed = roman(n)
+			}
 			if l.ordinal = romanValue(l.printed); l.ordinal == 0 {
 				continue
 			}
@@ -83,6 +93,12 @@ func labelsOf(canon string) []label {
 		out = append(out, l)
 	}
 	return out
+}
+
+// partOrdinals number parts in words and Arabic figures.
+var partOrdinals = map[string]int{
+	"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
+	"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7, "8": 8, "9": 9,
 }
 
 // vietLetters are the letters that lists are labelled with; đ is written by

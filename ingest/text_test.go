@@ -132,6 +132,9 @@ func TestJoinParagraphs(t *testing.T) {
 		{"a quantity is no label", "1. Làm đường dài\n1.200 m qua ấp.\n2. Công khai.\n", []string{"1. Làm đường dài 1.200 m qua ấp.", "2. Công khai."}},
 		{"a heading of two lines", "II. NHIỆM VỤ VÀ GIẢI\nPHÁP\n1. Họp dân.\n", []string{"II. NHIỆM VỤ VÀ GIẢI PHÁP", "1. Họp dân."}},
 		{"a hyphen inside a sentence is no item", "phát triển kinh tế\n- xã hội của xã.\n", []string{"phát triển kinh tế - xã hội của xã."}},
+		{"a part and its title below", "PHẦN I\nMỤC ĐÍCH\n1. Họp dân.\nPHẦN II\n\nNHIỆM VỤ\n1. Công khai.\n", []string{"PHẦN I MỤC ĐÍCH", "1. Họp dân.", "PHẦN II NHIỆM VỤ", "1. Công khai."}},
+		{"parts numbered in words", "Phần thứ nhất\nMỤC ĐÍCH\n1. Họp dân.\nPhần thứ hai: NHIỆM VỤ\n1. Công khai.\n", []string{"Phần thứ nhất MỤC ĐÍCH", "1. Họp dân.", "Phần thứ hai: NHIỆM VỤ", "1. Công khai."}},
+		{"a part of a sentence", "1. Thực hiện phần\nII của kế hoạch.\n2. Theo nội dung\nphần I nêu trên.\n", []string{"1. Thực hiện phần II của kế hoạch.", "2. Theo nội dung phần I nêu trên."}},
 		{"letters with đ", "a) Một;\nb) Hai;\nc) Ba;\nd) Bốn;\nđ) Năm;\ne) Sáu.\n", []string{"a) Một;", "b) Hai;", "c) Ba;", "d) Bốn;", "đ) Năm;", "e) Sáu."}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
