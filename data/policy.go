@@ -23,7 +23,10 @@ import "encoding/json"
 //   - quality: rate_tolerance, sums (whole and parts, as expressions of codes),
 //     outlier, min_own_periods, heaping, perfect, same_floor, text (limits of the
 //     signals), single_level, false_discovery, evidence (worth of each level)
-//     (METHOD.md 5.1–5.9).
+//     (METHOD.md 5.1–5.9);
+//   - legal: rules (each an indicator, with part, that must be at least so much,
+//     or at least that share of another one; whole_year where the law counts by
+//     the year; basis, the article) (METHOD.md 3.8).
 //
 // ValidTo is exclusive; 0 is "still".
 type Policy struct {
@@ -37,4 +40,4 @@ type Policy struct {
 }
 
 // policyKinds are the kinds of policy that the program applies.
-var policyKinds = []string{"deadline", "completion", "score", "comparison", "quality"}
+var policyKinds = []string{"deadline", "completion", "score", "comparison", "quality", "legal"}

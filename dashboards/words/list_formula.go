@@ -12,6 +12,7 @@ var formulaWords = map[string]word{
 	"on_time_given_submitted": {"nộp đúng hạn ÷ đã nộp; chỉ đọc cùng tỷ lệ đã nộp", "on time ÷ received; to be read beside the share received"},
 	"consistent":              {"đơn vị nộp đủ mọi kỳ đã đến hạn trong năm ÷ đơn vị nộp ít nhất một kỳ (chỉ đơn vị có từ hai kỳ)", "units that reported in every period due ÷ units that reported in any (of those with two periods due)"},
 	"dhis2_rate":              {"đã nộp ÷ mọi báo cáo dự kiến trong năm, kể cả chưa đến hạn và được miễn", "received ÷ all expected in the year, not due and exempt included"},
+	"share_filled":            {"số liệu đã ghi, kể cả số 0 ÷ số liệu mẫu biểu hỏi (không kể số chương trình tự tính)", "figures given, zeros included ÷ figures the form asks for (without those worked out)"},
 	"share_last_day":          {"đến trong ngày cuối ÷ đến đúng hạn", "came on the last day ÷ came on time"},
 	"share_submitted":         {"1 − tích các (1 − số nộp trong ngày ÷ số còn theo dõi), theo Kaplan–Meier", "1 − product of (1 − came that day ÷ not yet in), Kaplan–Meier"},
 	"lo":                      {"cận dưới của khoảng 95 % quanh con số bên cạnh", "lower end of the 95 % interval of the figure beside"},

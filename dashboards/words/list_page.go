@@ -104,6 +104,9 @@ var pageWords = map[string]word{
 
 	"evidence":               {"Căn cứ", "Evidence"},
 	"evidence_line":          {"Các dòng làm nên con số.", "The rows that make the figure."},
+	"unit_legal":             {"Mức tối thiểu của luật có đạt không?", "Are the minimums of the law met?"},
+	"unit_legal_line":        {"Đứng riêng với điểm và tiến độ: điểm cao ở nơi khác không bù được.", "Apart from scores and progress: good scores elsewhere do not make up for one."},
+	"no_legal":               {"Kỳ này không có mức tối thiểu nào để xét, hoặc đơn vị không phải báo cáo kỳ này.", "There is no minimum to look at for this period, or the unit does not report for it."},
 	"unexpected":             {"Báo cáo nào đến mà không ai phải nộp?", "Which reports came that nobody owed?"},
 	"unexpected_line":        {"Không vào tỷ lệ nào: một báo cáo thừa không bù được cho một báo cáo thiếu.", "They are in no rate: a report too many does not make up for one that is missing."},
 	"formula":                {"Công thức", "Formula"},
