@@ -335,7 +335,11 @@ func (k *evidenceChecker) index(all *Table) map[figureAt][]int {
 // among are the rows of the figures chosen, in their order.
 func (e figureChoice) among(all *Table, at map[figureAt][]int) *Table {
 	var places []int
-	for _, code := range strings.Split(codeList(e.Num+","+e.Den), ",") {
+	codes := strings.Split(codeList(e.Num+","+e.Den), ",")
+	if e.Num == "*" {
+		codes = []string{""} // anything of the unit
+	}
+	for _, code := range codes {
 		places = append(places, at[figureAt{e.Unit, code}]...)
 	}
 	slices.Sort(places)
@@ -347,9 +351,9 @@ func (e figureChoice) among(all *Table, at map[figureAt][]int) *Table {
 }
 
 // gives is the number that the rows make: the sum of the numerator's, or that per
-// the sum of the denominator's. Rows of several units make none.
+// the sum of the denominator's. Rows of several units, or of all figures, make none.
 func (e figureChoice) gives(rows *Table) (float64, bool) {
-	if e.Unit == "" || strings.Contains(e.Period, ",") {
+	if e.Unit == "" || e.Num == "*" || strings.Contains(e.Period, ",") {
 		return 0, false
 	}
 	num, den := 0.0, 0.0

@@ -71,6 +71,8 @@ var standsOnMore = map[string]string{
 	"dau-hieu.usual":                "the other units of the set: cases Q03 to Q06",
 	"dau-hieu.chance":               "as usual",
 	"dau-hieu.adjusted_chance":      "the whole batch: case Q08",
+	"du-so-lieu.n_filled":           "which figures the form asks for: its own test",
+	"du-so-lieu.share_filled":       "as n_filled",
 	"giong-nhau.share_alike":        "the other section and the template: case Q07",
 	"giong-nhau.share_alike_masked": "as share_alike",
 	"ngoai-le.median":               "the other units of the set: case Q02",
@@ -84,7 +86,7 @@ var standsOnMore = map[string]string{
 var noReportBehind = map[string]string{
 	"submission": "a receipt", "figures_from": "a receipt", "other_submission": "a receipt", "version": "the number of a version",
 	"file_no": "a place", "cell_no": "a place",
-	"mean_of_rates": "the wrong mean, shown nowhere", "day": "where a point of the curve stands",
+	"n_asked": "of the catalogue", "least": "of the law, or a share of another figure", "mean_of_rates": "the wrong mean, shown nowhere", "day": "where a point of the curve stands",
 	"scenarios": "of the policy", "n_indicators": "of the policy", "n_ranked": "units, some not named", "n_peers": "units, some not named",
 	"n_values": "units, some not named", "n_tests": "tests of the batch, some not named", "n_shingles": "runs of words of a section",
 	"share_missing": "of the catalogue's population", "share_split": "of the catalogue's population",

@@ -34,6 +34,7 @@ func Questions() []Question {
 		{Name: "DHIS2Compare", Ask: DHIS2Compare},
 		{Name: "RateReadings", Ask: RateReadings},
 		{Name: "DeadlineReadings", Ask: DeadlineReadings},
+		{Name: "ValueCompleteness", Ask: ValueCompleteness},
 		{Name: "SubmissionCurve", Ask: SubmissionCurve},
 		{Name: "SubmissionList", Ask: SubmissionList},
 
@@ -50,6 +51,7 @@ func Questions() []Question {
 		{Name: "PlanCoverage", Ask: PlanCoverage},
 
 		{Name: "IndicatorValues", Ask: IndicatorValues},
+		{Name: "LegalMinimums", Ask: LegalMinimums},
 		{Name: "ElementProfile", Ask: ElementProfile},
 		{Name: "Composite", Ask: Composite},
 

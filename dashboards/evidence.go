@@ -14,6 +14,7 @@ import (
 type evidenceBody struct {
 	Printed, Text string // headings: what a file says, or when it came and its name
 	Formula       string
+	Number        *formulaBody // of a rate
 	Rows          []evidenceRow
 	Table         card
 }
@@ -70,6 +71,9 @@ func (s *Server) evidence(r *request) (*page, error) {
 		body.Rows = append(body.Rows, r.evidenceRow(t, i))
 	}
 	body.Table = r.newCard("can-cu", t, "evidence")
+	if body.Number, err = s.formula(r, p); err != nil {
+		return nil, err
+	}
 	p.Body = body
 	p.Lede = append(p.Lede, words.Sentence{{Text: body.Formula}})
 	return p, nil

@@ -3,8 +3,10 @@ package dashboards
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"html/template"
 	"regexp"
+	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -44,7 +46,7 @@ func (s *Server) help(r *request) (*page, error) {
 	for _, key := range []string{"slash", "question", "arrows", "present"} {
 		body.Keys = append(body.Keys, fact{Label: r.T("help.key_" + key), Value: r.T("help.key_" + key + "_does")})
 	}
-	for _, term := range []string{"obligation", "submission", "last_day", "on_time", "pending", "version", "task", "town_task", "completion", "bounds", "unknown", "evidence", "as_of", "policy", "successor"} {
+	for _, term := range []string{"obligation", "submission", "last_day", "on_time", "pending", "version", "task", "town_task", "completion", "bounds", "unknown", "evidence", "formula", "as_of", "policy", "successor"} {
 		body.Glossary = append(body.Glossary, fact{Label: r.T("help.term_" + term), Value: r.T("help.term_" + term + "_is")})
 	}
 	return &page{file: "help.html", Title: r.T("page.tro-giup"), Body: body}, nil
@@ -56,19 +58,21 @@ type methodBody struct {
 }
 
 func (s *Server) method(r *request) (*page, error) {
-	html, err := methodHTML(analytics.Method)
+	text, err := methodHTML(analytics.Method, r.T("ui.table"))
 	if err != nil {
 		return nil, err
 	}
-	return &page{file: "method.html", Title: r.T("page.cach-tinh"), Body: methodBody{HTML: html, Note: r.T("help.method_note")}}, nil
+	return &page{file: "method.html", Title: r.T("page.cach-tinh"), Body: methodBody{HTML: text, Note: r.T("help.method_note")}}, nil
 }
 
 var sectionNumber = regexp.MustCompile(`^(\d+(?:\.\d+)*)`)
 
 // methodHTML draws the method, which is part of the program. Raw HTML in it is
 // left out, and no style attribute is written: the policy forbids them. A
-// heading that starts with its number gets the anchor that cards link to.
-func methodHTML(markdown string) (template.HTML, error) {
+// heading that starts with its number gets the anchor that cards link to. A table
+// may be wider than a phone: it stands in a region of that name, which keys can
+// scroll.
+func methodHTML(markdown, table string) (template.HTML, error) {
 	md := goldmark.New(
 		goldmark.WithExtensions(extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone))),
 	)
@@ -92,7 +96,8 @@ func methodHTML(markdown string) (template.HTML, error) {
 	if err := md.Renderer().Render(&buf, source, doc); err != nil {
 		return "", fmt.Errorf("method: %w", err)
 	}
-	return template.HTML(buf.String()), nil //nolint:gosec // our own text, escaped by goldmark
+	tables := strings.NewReplacer("<table>", `<div class="table-wrap" tabindex="0" role="region" aria-label="`+html.EscapeString(table)+`"><table>`, "</table>", "</table></div>")
+	return template.HTML(tables.Replace(buf.String())), nil //nolint:gosec // our own text, escaped by goldmark
 }
 
 type licencesBody struct{ Licences []static.Licence }

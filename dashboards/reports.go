@@ -11,6 +11,7 @@ import (
 // reportsBody is who has reported, who has not, and whether it gets better.
 type reportsBody struct {
 	Grid, Curve, Late, Trend card
+	Unexpected               card // without a table where every report was owed
 	Missing                  []reminder
 	MissingSource            string
 }
@@ -68,6 +69,15 @@ func (s *Server) reports(r *request) (*page, error) {
 	}
 	if body.Trend, err = s.trendCard(r, trend); err != nil {
 		return nil, err
+	}
+	unexpected, err := analytics.UnexpectedReports(ctx, s.DB, f)
+	if err != nil {
+		return nil, err
+	}
+	if len(unexpected.Rows) > 0 {
+		p.Tables = append(p.Tables, unexpected)
+		body.Unexpected = r.newCard("ngoai-nghia-vu", unexpected, "unexpected")
+		body.Unexpected.Table = r.tableView(unexpected)
 	}
 	p.Body = body
 	return p, nil

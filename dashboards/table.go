@@ -28,9 +28,12 @@ type card struct {
 
 // htmlTable is a Table as HTML: every cell written, linked and marked.
 type htmlTable struct {
-	Caption string
-	Heads   []htmlHead
-	Rows    []htmlRow
+	Caption  string
+	Heads    []htmlHead
+	Rows     []htmlRow
+	Formulas []fact // of its rates, under FormulasName
+	// FormulasName is what opens them.
+	FormulasName string
 }
 
 type htmlHead struct {
@@ -103,7 +106,7 @@ func (r *request) tableView(t *analytics.Table, hide ...string) *htmlTable {
 	for i, c := range t.Columns { // a column of dashes tells nothing; the exports have it
 		hidden[c.Key] = hidden[c.Key] || i > 0 && empty(t, i)
 	}
-	out := &htmlTable{Caption: r.T("table." + t.Name)}
+	out := &htmlTable{Caption: r.T("table." + t.Name), Formulas: r.formulasOf(t, hidden), FormulasName: r.T("page.formulas")}
 	for i, c := range t.Columns {
 		if hidden[c.Key] {
 			continue
@@ -174,8 +177,8 @@ func (r *request) cellView(t *analytics.Table, row, col int) htmlCell {
 			cell.State, cell.Mark = s, markOf(s)
 		}
 	}
-	if len(t.Rows[row].Evidence) > col && v != nil && cell.Href == "" {
-		cell.Href = r.EvidenceLink(t.Rows[row].Evidence[col])
+	if v != nil && cell.Href == "" {
+		cell.Href = r.numberLink(t, row, col)
 	}
 	if v != nil && c.Format != analytics.UnitName && (c.Key == "submission" || c.Key == "figures_from") {
 		cell.Href = r.ReportLink(v, "")
@@ -210,10 +213,10 @@ func sortKey(v any) string {
 // evidenceAt is the page of what a cell stands on.
 func (r *request) evidenceAt(t *analytics.Table, row int, key string) string {
 	col := t.Col(key)
-	if col < 0 || row < 0 || row >= len(t.Rows) || len(t.Rows[row].Evidence) <= col {
+	if col < 0 || row < 0 || row >= len(t.Rows) {
 		return ""
 	}
-	return r.EvidenceLink(t.Rows[row].Evidence[col])
+	return r.numberLink(t, row, col)
 }
 
 // int64At and its like read a cell, with false for a missing value.

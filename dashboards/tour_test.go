@@ -40,6 +40,37 @@ func tour(t *testing.T, server *httptest.Server) {
 			b.Clean()
 		})
 	}
+	t.Run("a rate says what it divides by what", func(t *testing.T) {
+		b := browsertest.Start(t)
+		for lang, want := range map[string][3]string{
+			"":         {"nộp đúng hạn, kể cả đang chờ duyệt ÷ phải nộp đã đến hạn", "Đã nộp ÷ tất cả, kể cả chưa đến hạn", "Kể cả ngày ghi trong văn bản"},
+			"?lang=en": {"on time, review pending included ÷ due", "Received ÷ all, due or not", "The day named included"},
+		} {
+			b.Open(server.URL + "/" + lang)
+			b.Follow(`.figure a.evidence[href*="cot=on_time_rate"]`)
+			card := b.Text("#cong-thuc")
+			for _, words := range want {
+				if !strings.Contains(card, words) {
+					t.Errorf("the formula of a rate lacks %q: %s", words, card)
+				}
+			}
+			noSidewaysScroll(t, b)
+			b.Clean()
+			b.Follow("#cong-thuc a.evidence") // another reading has evidence of its own
+			if b.Count("#dong tbody tr") == 0 {
+				t.Error("another reading stands on nothing")
+			}
+		}
+		b.Viewport(360, 768)
+		b.Open(server.URL + "/nhiem-vu")
+		b.Click("details.fold:has(details.formulas) > summary")
+		b.Click("details.formulas > summary")
+		if text := b.Text("details.formulas"); !strings.Contains(text, "÷") {
+			t.Errorf("under the table stands %q", text)
+		}
+		noSidewaysScroll(t, b)
+		b.Clean()
+	})
 	t.Run("every page is clean", func(t *testing.T) {
 		b := browsertest.Start(t)
 		for _, path := range []string{"/nop-bao-cao", "/nhiem-vu", "/nhiem-vu?nv=II.3", "/don-vi/xa-tan-thanh", "/don-vi/tx-tan-chau", "/thay-doi?tu-ngay=2024-05-01", "/nap", "/nap?don-vi=xa-tan-thanh&lang=en", "/tro-giup", "/tro-giup/cach-tinh", "/giay-phep", "/?lang=en"} {

@@ -10,14 +10,14 @@ import (
 
 // unitBody is how one unit is doing, before and after reorganisation.
 type unitBody struct {
-	Facts                                              []fact
-	Before, After                                      []kin
-	Refused                                            string // why figures are not set beside those of kin
-	Obligations, Tasks, Aps, Progress, Received, Below card
-	Children                                           []option // units below, for a town or a province
-	Bounds                                             string
-	Pace                                               htmlCell
-	PaceFacts                                          []fact
+	Facts                                                     []fact
+	Before, After                                             []kin
+	Refused                                                   string // why figures are not set beside those of kin
+	Obligations, Tasks, Aps, Progress, Received, Legal, Below card
+	Children                                                  []option // units below, for a town or a province
+	Bounds                                                    string
+	Pace                                                      htmlCell
+	PaceFacts                                                 []fact
 }
 
 type fact struct{ Label, Value, Href string }
@@ -55,6 +55,7 @@ func (s *Server) unit(r *request) (*page, error) {
 		{&body.Aps, func() (*analytics.Table, error) { return analytics.ApRollup(ctx, s.DB, f) }, "theo-ap", "unit_aps", "no_aps"},
 		{&body.Progress, func() (*analytics.Table, error) { return analytics.Completion(ctx, s.DB, f) }, "tien-do", "unit_progress", "no_progress_unit"},
 		{&body.Received, func() (*analytics.Table, error) { return analytics.SubmissionList(ctx, s.DB, f) }, "da-nhan", "unit_received", "no_received"},
+		{&body.Legal, func() (*analytics.Table, error) { return analytics.LegalMinimums(ctx, s.DB, f) }, "toi-thieu-luat", "unit_legal", "no_legal"},
 	}
 	var asked []*analytics.Table
 	for _, q := range questions {
@@ -85,13 +86,14 @@ func (s *Server) unit(r *request) (*page, error) {
 // fillUnit writes the tables of a unit's cards; the unit's own name is left out
 // of them, it is the title.
 func (r *request) fillUnit(body *unitBody, asked []*analytics.Table) {
-	cards := []*card{&body.Obligations, &body.Tasks, &body.Aps, &body.Progress, &body.Received}
+	cards := []*card{&body.Obligations, &body.Tasks, &body.Aps, &body.Progress, &body.Received, &body.Legal}
 	hide := [][]string{
 		{"unit", "day_diff"},
 		{"value", "submission"},
 		{},
 		{},
 		{"unit", "reason_kind"},
+		{"unit", "indicator"},
 	}
 	for i, c := range cards {
 		if len(asked[i].Rows) > 0 && c != &body.Progress {

@@ -25,7 +25,10 @@ import "encoding/json"
 //     signals), single_level, false_discovery, evidence (worth of each level)
 //     (METHOD.md 5.1–5.9);
 //   - definition: indicators (codes with part that mean something else from
-//     ValidFrom on: no figure is carried over that day) (METHOD.md 4.8).
+//     ValidFrom on: no figure is carried over that day) (METHOD.md 4.8);
+//   - legal: rules (each an indicator, with part, that must be at least so much,
+//     or at least that share of another one; whole_year where the law counts by
+//     the year; basis, the article) (METHOD.md 3.8).
 //
 // ValidTo is exclusive; 0 is "still".
 type Policy struct {
@@ -39,4 +42,4 @@ type Policy struct {
 }
 
 // policyKinds are the kinds of policy that the program applies.
-var policyKinds = []string{"deadline", "completion", "score", "comparison", "quality", "definition"}
+var policyKinds = []string{"deadline", "completion", "score", "comparison", "quality", "definition", "legal"}

@@ -112,13 +112,54 @@ const danbiet = (() => {
     return letters.length <= most ? String(text) : letters.slice(0, Math.max(1, most - 1)).join("").trimEnd() + "…";
   }
 
+  // Numbers as the server's words write them (METHOD.md 4.9): numbers.json of the
+  // words' tests holds both to the same cases. null and what is no number are a dash.
+  function numbers(lang) {
+    const en = lang === "en", SPACE = "\u00a0", MINUS = "\u2212", DASH = "\u2014", EXACT = 1e-9;
+    const sign = en ? "%" : SPACE + "%";
+    const real = (v) => typeof v === "number" && Number.isFinite(v);
+    const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, en ? "," : ".");
+    const int = (n) => (n < 0 ? MINUS : "") + grouped(String(Math.abs(n)));
+    // Half away from zero in decimal, as a person rounds: 0.125 is 0.13.
+    function split(v, decimals) {
+      const text = String(Math.floor(Math.abs(v) * 10 ** decimals + 0.5 + EXACT)).padStart(decimals + 1, "0");
+      return [text.slice(0, text.length - decimals), text.slice(text.length - decimals)];
+    }
+    const joined = (v, whole, part) => (v < 0 && /[1-9]/.test(whole + part) ? MINUS : "") + grouped(whole) + (part ? (en ? "." : ",") + part : "");
+    const fixed = (v, decimals) => joined(v, ...split(v, decimals));
+    function number(v, decimals) {
+      if (!real(v)) return DASH;
+      const [whole, part] = split(v, decimals);
+      return joined(v, whole, part.replace(/0+$/, ""));
+    }
+    function share(v, decimals, none, all) {
+      const least = 10 ** -decimals, rounded = Math.floor((v * 100) / least + 0.5 + EXACT) * least;
+      if (none) return "0" + sign;
+      if (all) return "100" + sign;
+      if (v > 0 && rounded < least / 2) return "<" + fixed(least, decimals) + sign;
+      if (v < 1 && rounded > 100 - least / 2) return ">" + fixed(100 - least, decimals) + sign;
+      return fixed(v * 100, decimals) + sign;
+    }
+    return {
+      int, number,
+      percent: (v) => (real(v) ? share(v, 0, Math.abs(v) < EXACT, Math.abs(v - 1) < EXACT) : DASH),
+      rate: (x, n) => (n <= 0 ? DASH : n < 20 ? int(x) + "/" + int(n) : share(x / n, n < 200 ? 0 : 1, x === 0, x === n)),
+      signed: (n) => (n > 0 ? "+" : "") + int(n),
+      points(v) {
+        if (!real(v)) return DASH;
+        const text = number(v * 100, 0);
+        return (v > 0 && text !== "0" ? "+" : "") + text + SPACE + (en ? "points" : "\u0111i\u1ec3m");
+      },
+    };
+  }
+
   // The functions that an option may name as {"$fn": "name"}. Data never
   // carries code: a name that is not here is an error.
   const FUNCTIONS = {
     // The text of the thing pointed at.
     tip: () => (p) => (Array.isArray(p) ? p.map((one) => one.data?.tip).find(Boolean) : p.data?.tip) ?? "",
-    percent: (arg) => (v) => Math.round(v * 100) + (arg.sign ?? "\u00a0%"),
-    signed: () => (v) => (v > 0 ? "+" : v < 0 ? "\u2212" : "") + Math.abs(v),
+    percent: (arg) => numbers(arg.sign === "%" ? "en" : "vi").percent,
+    signed: () => numbers("vi").signed,
 
     // One mark a row with its word beside it: value [x, y], state, text.
     marks: (arg, series) => (params, api) => {
@@ -312,7 +353,7 @@ const danbiet = (() => {
     return hits.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((h) => h[1]);
   }
 
-  return { prepare, tidySVG, fold, search };
+  return { prepare, tidySVG, fold, search, numbers };
 })();
 
 if (typeof document !== "undefined") {
@@ -566,12 +607,13 @@ if (typeof document !== "undefined") {
     window.addEventListener("afterprint", () => { folded.forEach((d) => { d.open = false; }); folded = []; });
 
     // ---- sending files: progress, and dropping them on the page
+    const written = danbiet.numbers(document.documentElement.lang);
     function upload(form) {
       const input = form.querySelector("input[type=file]"), zone = form.querySelector("[data-drop]");
       const progress = form.querySelector("[data-progress]"), chosen = form.querySelector("[data-chosen]");
       const list = () => chosen.replaceChildren(...[...input.files].map((f) => {
         const li = document.createElement("li");
-        li.textContent = f.name + " (" + new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 0 }).format(Math.max(1, f.size / 1024)) + " KB)";
+        li.textContent = f.name + " (" + written.number(Math.max(1, f.size / 1024), 0) + " KB)";
         return li;
       }));
       input.addEventListener("change", list);
@@ -591,7 +633,7 @@ if (typeof document !== "undefined") {
         e.preventDefault();
         if (!input.files.length) { progress.textContent = form.dataset.none; input.focus(); return; }
         const button = form.querySelector("button[type=submit]");
-        const size = (n) => new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 }).format(n / 1048576) + " MB";
+        const size = (n) => written.number(n / 1048576, 1) + " MB";
         const request = new XMLHttpRequest();
         const failed = () => { progress.textContent = form.dataset.failed; button.disabled = false; };
         request.upload.addEventListener("progress", (e) => {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -193,5 +194,28 @@ func TestFoldedTablesAreOnPaper(t *testing.T) {
 	p.Print()
 	if p.Eval(`window.openAtPrint`) != true || p.Count("details.fold[open]") != 0 {
 		t.Error("a folded table was not unfolded for the print alone")
+	}
+}
+
+// The script writes numbers as the server's words do: both are held to one table.
+func TestTheScriptWritesNumbersAsTheServerDoes(t *testing.T) {
+	table, err := os.ReadFile("../words/testdata/numbers.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := browsertest.Start(t)
+	p.Open(serve(t))
+	faults, ok := p.Eval(`(() => {
+		const file = ` + string(table) + `, faults = [];
+		for (const c of file.cases) for (const lang of ["vi", "en"]) {
+			const w = danbiet.numbers(lang);
+			const got = { rate: () => w.rate(c.x, c.n), number: () => w.number(c.v, c.decimals), percent: () => w.percent(c.v),
+				points: () => w.points(c.v), signed: () => w.signed(c.n), int: () => w.int(c.n) }[c.write]();
+			if (got !== c[lang]) faults.push(lang + " " + JSON.stringify(c) + ": " + got);
+		}
+		return file.cases.length + " cases" + faults.map((f) => "\n" + f).join("");
+	})()`).(string)
+	if !ok || strings.Contains(faults, "\n") || !strings.HasSuffix(faults, " cases") || len(faults) < len("50 cases") {
+		t.Errorf("the script writes otherwise: %s", faults)
 	}
 }

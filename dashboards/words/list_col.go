@@ -49,6 +49,11 @@ var colWords = map[string]word{
 	"on_time_given_submitted": {"Đúng hạn trong số đã nộp", "On time of those submitted"},
 	"extra_on_time_if_rolled": {"Thêm đúng hạn nếu dời ngày nghỉ", "More on time if days off move it"},
 	"consistent":              {"Nộp đủ mọi kỳ trong năm", "Reported in every period of the year"},
+	"n_filled":                {"Số liệu đã ghi", "Figures given"},
+	"n_asked":                 {"Số liệu được hỏi", "Figures asked for"},
+	"share_filled":            {"Phần số liệu đã ghi", "Share of figures given"},
+	"least":                   {"Ít nhất", "At least"},
+	"basis":                   {"Căn cứ pháp luật", "Basis in law"},
 	"unexpected":              {"Ngoài nghĩa vụ", "Not owed"},
 	"result":                  {"Vì sao không phải nộp", "Why it is not owed"},
 	"about":                   {"Về", "About"},
@@ -283,6 +288,8 @@ var colWords = map[string]word{
 
 // tableWords are the names of Tables: captions and sheets ("table.…").
 var tableWords = map[string]word{
+	"du-so-lieu":        {"Báo cáo ghi đủ số liệu đến đâu", "How complete the reports’ figures are"},
+	"toi-thieu-luat":    {"Mức tối thiểu của luật", "Minimums of the law"},
 	"ngoai-nghia-vu":    {"Báo cáo ngoài nghĩa vụ", "Reports that nobody owed"},
 	"cach-chia":         {"Cùng số liệu, nơi khác chia thế nào", "The same figures, divided in other ways"},
 	"cach-hieu-han":     {"Hạn nộp hiểu cách khác thì sao", "Other readings of the deadline"},
@@ -334,6 +341,14 @@ var tableWords = map[string]word{
 // codeWords are the words of closed lists ("code.VALUE"); "code.grid.VALUE" are
 // those of narrow cells.
 var codeWords = map[string]word{
+	"dialogue":          {"Đối thoại với Nhân dân", "Dialogue with the people"},
+	"published":         {"Công khai đủ nội dung", "All contents made public"},
+	"published_in_time": {"Công khai đúng thời hạn", "Made public in time"},
+	"legal_met":         {"Đạt", "Met"},
+	"legal_not_met":     {"Chưa đạt", "Not met"},
+	"legal_not_yet":     {"Chưa, còn đến cuối năm", "Not yet; the year is not over"},
+	"legal_unknown":     {"Chưa rõ", "Unknown"},
+
 	"not_a_commune":         {"Không phải đơn vị cấp xã", "No commune"},
 	"not_valid_on_last_day": {"Không tồn tại vào ngày cuối", "Did not exist on the last day"},
 	"coverage_below_min":    {"Chỉ có mặt một phần nhỏ của kỳ", "Existed for too little of the period"},

@@ -27,6 +27,7 @@ var helpWords = map[string]word{
 	"bloc_2": {"Trang Nhiệm vụ: bấm vào tên nhiệm vụ để xem lời của từng đơn vị cạnh nhau.", "The page of tasks: click a task to see every unit’s words side by side."},
 	"bloc_3": {"Đơn vị chưa có số không bị tính là 0: trang ghi “chưa rõ” và nêu khoảng từ thấp nhất đến cao nhất.", "Units without figures do not count as 0: they stand as “unknown”, with the least and the most possible."},
 	"bloc_4": {"Trước khi gọi một đơn vị là trễ hạn, xem dòng chú thích về cách tính có dời ngày nghỉ.", "Before calling a unit late, read the note on the reading that moves the last day over days off."},
+	"bloc_6": {"Hỏi một tỷ lệ chia gì cho gì: bấm vào tỷ lệ, mục Công thức nói bằng lời và cho thấy cùng số liệu ấy chia hay hiểu hạn theo cách khác thì ra bao nhiêu; dưới mỗi bảng có mục “Tỷ lệ trong bảng chia gì cho gì”.", "To see what a rate divides by what, click it: the formula stands in words, with what the same figures give when divided, or the deadline read, in other ways; under each table is “What the rates of the table divide by what”."},
 	"bloc_5": {"Tải XLSX hoặc CSV ở chân mỗi khung; tệp XLSX có trang “Nguồn” ghi đơn vị, kỳ, ngày tính và quy định áp dụng.", "Take XLSX or CSV at the foot of each card; the workbook has a sheet with unit, period, day and policies."},
 
 	"office":   {"Văn phòng, người cài đặt", "The office that installs it"},
@@ -69,6 +70,8 @@ var helpWords = map[string]word{
 	"term_unknown_is":    {"Không có báo cáo nào nói đến. Không bao giờ tính là 0.", "No report speaks of it. It never counts as 0."},
 	"term_evidence":      {"Căn cứ", "Evidence"},
 	"term_evidence_is":   {"Các dòng làm nên một con số, mỗi dòng dẫn đến ô gốc trong tệp đã nhận.", "The rows that make a figure, each leading to its cell in the file received."},
+	"term_formula":       {"Công thức", "Formula"},
+	"term_formula_is":    {"Một tỷ lệ chia gì cho gì. Cùng số liệu mà chia cách khác thì ra số khác, nên công thức luôn đứng cạnh con số.", "What a rate divides by what. The same figures divided in another way give another rate, so the formula stands beside the number."},
 	"term_as_of":         {"Tính đến ngày", "As of"},
 	"term_as_of_is":      {"Chỉ dùng những gì đã biết vào cuối ngày đó; mở lại trang cũ cho đúng số cũ.", "Only what was known by the end of that day is used; an old page gives the old figures."},
 	"term_policy":        {"Quy định áp dụng", "Policy"},

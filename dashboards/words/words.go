@@ -44,7 +44,7 @@ var catalogue = func() map[string]word {
 	all := map[string]word{}
 	for prefix, list := range map[string]map[string]word{
 		"page.": pageWords, "ui.": uiWords, "col.": colWords, "code.": codeWords,
-		"table.": tableWords, "err.": errWords, "help.": helpWords, "chart.": chartWords, "note.": noteWords, "cli.": cliWords, "send.": sendWords, "finding.": findingWords,
+		"table.": tableWords, "err.": errWords, "help.": helpWords, "chart.": chartWords, "note.": noteWords, "cli.": cliWords, "send.": sendWords, "finding.": findingWords, "formula.": formulaWords,
 	} {
 		for key, w := range list {
 			all[prefix+key] = w
