@@ -210,11 +210,14 @@ func figuresOf(e Evidence) (Evidence, *figureChoice) {
 	if err != nil || q.Get("q") != "facts" || q.Get("num") == "" {
 		return e, nil
 	}
-	c := &figureChoice{Period: q.Get("period"), Unit: q.Get("unit"), Num: q.Get("num"), Den: q.Get("den"), Per: 1}
+	c := &figureChoice{Period: q.Get("period"), Unit: q.Get("unit"), Units: q.Get("units"), Num: q.Get("num"), Den: q.Get("den"), Per: 1}
+	if on, err := data.ParseDay(q.Get("as_of")); err == nil {
+		c.AsOf = on
+	}
 	if per, err := strconv.ParseFloat(q.Get("per"), 64); err == nil {
 		c.Per = per
 	}
-	return figureChoice{Period: c.Period, Num: "*"}.Evidence(), c
+	return figureChoice{Period: c.Period, Num: "*", AsOf: c.AsOf}.Evidence(), c
 }
 
 // figureAt is an indicator of a unit; of any unit when that is "".
@@ -238,8 +241,14 @@ func (k *evidenceChecker) index(all *Table) map[figureAt][]int {
 // among are the rows of the figures chosen, in their order.
 func (e figureChoice) among(all *Table, at map[figureAt][]int) *Table {
 	var places []int
+	units := []string{e.Unit}
+	if e.Units != "" {
+		units = strings.Split(e.Units, ",")
+	}
 	for _, code := range strings.Split(codeList(e.Num+","+e.Den), ",") {
-		places = append(places, at[figureAt{e.Unit, code}]...)
+		for _, unit := range units {
+			places = append(places, at[figureAt{unit, code}]...)
+		}
 	}
 	slices.Sort(places)
 	t := &Table{Name: all.Name, Columns: all.Columns}
