@@ -7,7 +7,7 @@ with refused as (
     from bridge
     join bridge_group on bridge_group.unit_id = bridge.unit_id and bridge_group.side = 'after'
     where bridge.reasons like '%split_uncertainty%'
-        and bridge.unit_id = any (string_to_array($named, ','))
+        and bridge.unit_id in (select unnest(string_to_array($named, ',')))
 ),
 other_reason as (
     select

@@ -274,7 +274,7 @@ func widened(e Evidence) (Evidence, *rowChoice) {
 		return e, nil
 	}
 	if c := figuresChosen(q); c != nil {
-		return figureChoice{Period: c.Period, Num: "*"}.Evidence(), &rowChoice{figures: c}
+		return figureChoice{Period: c.Period, Num: "*", AsOf: c.AsOf}.Evidence(), &rowChoice{figures: c}
 	}
 	c := &rowChoice{unit: q.Get("unit")}
 	if c.unit == "" || q.Get("kind") == "don_nop" {
@@ -305,7 +305,10 @@ func figuresChosen(q url.Values) *figureChoice {
 	if q.Get("q") != "facts" || q.Get("num") == "" {
 		return nil
 	}
-	c := &figureChoice{Period: q.Get("period"), Unit: q.Get("unit"), Num: q.Get("num"), Den: q.Get("den"), Per: 1}
+	c := &figureChoice{Period: q.Get("period"), Unit: q.Get("unit"), Units: q.Get("units"), Num: q.Get("num"), Den: q.Get("den"), Per: 1}
+	if on, err := data.ParseDay(q.Get("as_of")); err == nil {
+		c.AsOf = on
+	}
 	if per, err := strconv.ParseFloat(q.Get("per"), 64); err == nil {
 		c.Per = per
 	}
@@ -335,12 +338,18 @@ func (k *evidenceChecker) index(all *Table) map[figureAt][]int {
 // among are the rows of the figures chosen, in their order.
 func (e figureChoice) among(all *Table, at map[figureAt][]int) *Table {
 	var places []int
+	units := []string{e.Unit}
+	if e.Units != "" {
+		units = strings.Split(e.Units, ",")
+	}
 	codes := strings.Split(codeList(e.Num+","+e.Den), ",")
 	if e.Num == "*" {
 		codes = []string{""} // anything of the unit
 	}
 	for _, code := range codes {
-		places = append(places, at[figureAt{e.Unit, code}]...)
+		for _, unit := range units {
+			places = append(places, at[figureAt{unit, code}]...)
+		}
 	}
 	slices.Sort(places)
 	t := &Table{Name: all.Name, Columns: all.Columns}

@@ -11,7 +11,7 @@ standing as (
     join unit on unit.unit_id = version.unit_id and unit.level = 'commune'
     where version.valid_from <= cast($map_on as date)
         and (version.valid_to is null or version.valid_to > cast($map_on as date))
-        and version.unit_id = any (string_to_array($named, ','))
+        and version.unit_id in (select unnest(string_to_array($named, ',')))
 ),
 arrived_from as (
     select to_unit, string_agg(from_unit, ',' order by from_unit) as from_units
@@ -69,7 +69,7 @@ gone as (
             and not bool_or(stood.unit_id is not null) as alone,
         min(unit_edge.to_unit) as to_unit,
         string_agg(version.type || ' ' || version.name, ' + ' order by version.sort_key)
-            filter (where unit_edge.to_unit = any (string_to_array($named, ','))) as successors
+            filter (where seen.unit_id is not null) as successors
     from standing
     join period on period.period_id = $period
     join unit_edge
@@ -83,6 +83,7 @@ gone as (
         and (version.valid_to is null or version.valid_to > unit_edge.effective_on)
     join (select to_unit, effective_on, count(*) as n from unit_edge where share > 0 group by to_unit, effective_on) as arrivals
         on arrivals.to_unit = unit_edge.to_unit and arrivals.effective_on = unit_edge.effective_on
+    left join (select unnest(string_to_array($named, ',')) as unit_id) as seen on seen.unit_id = unit_edge.to_unit
     left join unit_version as stood
         on stood.unit_id = unit_edge.to_unit
         and stood.valid_from < unit_edge.effective_on

@@ -51,6 +51,11 @@ func (s *Server) changed(r *request) (*page, error) {
 		body.Reports.Empty = r.T("page.changed_quiet")
 	} else {
 		body.Reports.Table = r.tableView(reports, "period")
+		for _, row := range body.Reports.Table.Rows {
+			for j := range row.Cells {
+				r.plainWords(&row.Cells[j], "report")
+			}
+		}
 	}
 	body.Figures = r.changedFigures(figures)
 	p := &page{file: "changed.html", Title: r.changedTitle(f.Since, reports, figures), Tables: []*analytics.Table{figures, reports}, Body: body}
@@ -68,15 +73,15 @@ func (r *request) changedTitle(since data.Day, reports, figures *analytics.Table
 }
 
 // changedFigures writes the figures that stood and changed one by one. A report
-// that counts for the first time brings some sixty figures that were not there:
-// the page says how many, the files have them.
+// that counts for the first time brings some sixty figures of which nothing was
+// known: the page says how many, the files have them.
 func (r *request) changedFigures(t *analytics.Table) card {
 	c := r.newCard("so-lieu", t, "changed_figures")
 	stood := *t
 	stood.Rows = nil
 	first := map[string]bool{}
 	for i, row := range t.Rows {
-		if textAt(t, i, "cause") == "new_report" {
+		if textAt(t, i, "cause") != "reread" && unknownBefore(t, i) {
 			first[textAt(t, i, "unit")] = true
 			continue
 		}
@@ -98,10 +103,23 @@ func (r *request) changedFigures(t *analytics.Table) card {
 	return c
 }
 
-// plainWords names indicators, and draws as a state only what is one: a reading
-// made anew and a catalogue have words of their own there.
+// unknownBefore tells that nothing was known of a figure or task on the day before.
+func unknownBefore(t *analytics.Table, i int) bool {
+	switch textAt(t, i, "change") {
+	case "figure", "task":
+	default:
+		return false
+	}
+	_, known := floatAt(t, i, "value_before")
+	state := textAt(t, i, "state_before")
+	return !known && (state == "" || state == "chua_nop" || state == "chua_bao_cao")
+}
+
+// plainWords names indicators, and draws as a state only what has a mark: kinds
+// and causes are words, and a reading made anew and a catalogue have words of
+// their own.
 func (r *request) plainWords(c *htmlCell, change string) {
-	if c.State != "" && !words.Known("code."+c.State) {
+	if !marks[c.State] || c.Label == r.T("col.cause") {
 		c.State, c.Mark = "", ""
 	}
 	if change == "figure" && len(c.Text) >= 4 {

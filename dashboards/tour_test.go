@@ -137,7 +137,7 @@ func tour(t *testing.T, server *httptest.Server) {
 		b := browsertest.Start(t)
 		b.NoScript(true)
 		b.Open(server.URL + "/")
-		b.Follow(`a.button[href^="/thay-doi"]`)
+		b.Follow(`.lead a[href^="/thay-doi"]`)
 		b.Clean()
 		b.Fill("#tu-ngay", "01/05/2024")
 		b.Follow("form.field button")

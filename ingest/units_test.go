@@ -303,3 +303,30 @@ func BenchmarkCountry(b *testing.B) {
 		s.Close()
 	}
 }
+
+// FuzzReadUnits looks for a list that breaks its reader, or is taken in though
+// the catalogue could not mean it.
+func FuzzReadUnits(f *testing.F) {
+	for _, file := range townFiles() {
+		f.Add(file.Bytes)
+	}
+	f.Add([]byte("unit;level;valid_from\na;commune;1/1/2020\n"))
+	cat, err := data.LoadCatalogue()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		list, problems := ReadUnits([]NamedBytes{{"units.csv", b}}, cat)
+		for _, p := range problems {
+			if p.Text == "" {
+				t.Errorf("a problem without a sentence: %+v", p)
+			}
+		}
+		if data.Blocks(problems) {
+			return
+		}
+		if _, faults := cat.CheckUnits(list, ""); len(faults) > 0 {
+			t.Errorf("taken in with faults: %+v", faults)
+		}
+	})
+}

@@ -24,6 +24,7 @@ var (
 type serveCmd struct {
 	Data string `required:"" type:"path" env:"DANBIET_DATA" help:"${data}"`
 	Addr string `default:"127.0.0.1:8080" help:"${addr}"`
+	Home string `default:"tx-tan-chau" env:"DANBIET_HOME" help:"${home}"`
 	converterFlag
 }
 
@@ -47,7 +48,7 @@ func (s *serveCmd) Run(c *console) error {
 	} else if n > 0 {
 		c.say("resumed", "n", fmt.Sprint(n))
 	}
-	return c.serve(l, im, dashboards.Defaults{Unit: homeUnit, Period: currentPeriod(store.Catalogue(), data.DayOf(time.Now()))})
+	return c.serve(l, im, dashboards.Defaults{Unit: s.Home, Period: currentPeriod(store.Catalogue(), data.DayOf(time.Now()))})
 }
 
 // Who acts on the command line and on the pages until accounts exist.
@@ -56,8 +57,8 @@ const (
 	pageActor  = "page"
 )
 
-// homeUnit is the unit whose units are compared. One office, one town: the only
-// one that the embedded catalogue has.
+// homeUnit is the unit whose units are compared where nothing else is said: the
+// only town that the embedded catalogue has.
 const homeUnit = "tx-tan-chau"
 
 // currentPeriod is the period that an office works on: the last one whose data

@@ -81,6 +81,7 @@ var cliWords = map[string]word{
 	"help_units":          {"Danh mục đơn vị hành chính.", "The catalogue of units."},
 	"help_units_import":   {"Nạp danh mục đơn vị và quan hệ kế tục từ tệp csv; liệt kê mọi chỗ sẽ đổi, chỉ ghi khi có --apply.", "Take in units and their succession from csv files; lists everything that would change, only --apply records it."},
 	"help_units_paths":    {"Thư mục có units.csv, unit_edges.csv, unit_measures.csv, hoặc các tệp ấy.", "A folder with units.csv, unit_edges.csv, unit_measures.csv, or these files."},
+	"help_home":           {"Mã đơn vị mà trang mở ra: thị xã, huyện hoặc tỉnh có các xã, phường được so sánh.", "Key of the unit that the pages open on: the town or province whose communes are compared."},
 	"help_units_apply":    {"Ghi danh mục mới.", "Record the list."},
 	"units_blocked":       {"Có {n} chỗ phải sửa; chưa ghi gì.", "{n} things must be mended; nothing was recorded."},
 	"units_change":        {"{table}, {unit}, {day}, {what}: {was} → {now}", "{table}, {unit}, {day}, {what}: {was} → {now}"},

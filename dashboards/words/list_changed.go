@@ -13,7 +13,7 @@ var changedWords = map[string]word{
 	"page.changed_figures": {"Số liệu nào đổi?", "Which figures changed?"},
 	"page.changed_figures_line": {"Số cũ và số mới; bấm vào số để xem ô gốc của đúng ngày ấy.",
 		"The old and the new figure; click one for the cell it stood in on its day."},
-	"page.changed_new":   {"Ngoài ra, {reports} báo cáo mới được tính mang theo {figures} số chưa từng có; tệp XLSX, CSV có đủ.", "Besides, {reports} reports that count for the first time brought {figures} figures; XLSX and CSV have them all."},
+	"page.changed_new":   {"Ngoài ra, {reports} đơn vị có {figures} số mà lúc ấy chưa biết gì; tệp XLSX, CSV có đủ.", "Besides, {reports} units have {figures} figures of which nothing was known then; XLSX and CSV have them all."},
 	"page.changed_none":  {"Không có số liệu đã tính nào đổi.", "No figure that counted changed."},
 	"page.changed_quiet": {"Không có báo cáo nào đổi trạng thái.", "No report changed its state."},
 	"page.grid_break": {"Vạch đứng: từ {day}, {before} đơn vị thành {after} đơn vị mới; hàng trước và sau không phải cùng một đơn vị.",
