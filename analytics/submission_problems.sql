@@ -3,7 +3,7 @@ select problem.level, problem.code, problem.text, problem.args, problem.file_no,
 from problem
 join visible_submission on visible_submission.submission_id = problem.submission_id
 left join cell on cell.submission_id = problem.submission_id and cell.file_no = problem.file_no
-     and cell.cell_no = problem.cell_no
+     and cell.cell_no = problem.cell_no and cell.submission_id = $submission
 where problem.submission_id = $submission
 order by case problem.level when 'block' then 1 when 'warn' then 2 else 3 end,
          problem.file_no, problem.cell_no nulls first, problem.code, problem.text
