@@ -46,6 +46,7 @@ func comparisonParams(ctx context.Context, db DB, f Filter, periods ...string) (
 	maps.Copy(params, quantiles(level, alarm, largest))
 	params["scope"], params["unit"] = listed(sets), ""
 	params["named"], params["level"] = listed(named), level
+	params["of_periods"] = params["periods"]
 	return params, nil
 }
 

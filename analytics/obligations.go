@@ -41,7 +41,7 @@ func Obligations(ctx context.Context, db DB, f Filter) (*Table, error) {
 		{Key: "submission", Kind: Label, Format: Integer},
 		{Key: "figures_from", Kind: Label, Format: Integer},
 	}}
-	rows, err := ask(ctx, db, f.params(), obligationSteps("unit_order", "obligations.sql")...)
+	rows, err := ask(ctx, db, with(f.params(), "of_periods", f.Period), obligationSteps("unit_order", "obligations.sql")...)
 	if err != nil {
 		return nil, err
 	}

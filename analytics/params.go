@@ -21,6 +21,8 @@ func (f Filter) params() map[string]any {
 		// The one sending that is asked about, and whose it is; of all when 0 and "".
 		"sending": int64(0),
 		"sender":  "",
+		// The periods whose obligations are looked at, joined by commas; all when "".
+		"of_periods": "",
 	}
 }
 

@@ -37,6 +37,9 @@ func signalParams(ctx context.Context, db DB, f Filter) (map[string]any, error) 
 		return nil, err
 	}
 	params, err := comparisonParams(ctx, db, f, before...)
+	if err == nil {
+		params["of_periods"] = "" // some look at all that a unit sent
+	}
 	if err == nil && !f.Scope.answering {
 		params["named"] = ""
 	}
@@ -52,7 +55,7 @@ func signalSteps(more ...string) []string {
 // ruleParams are those of ruleSteps, over f.Period and what came before it.
 func ruleParams(ctx context.Context, db DB, f Filter) (map[string]any, error) {
 	before, err := qualityPeriods(ctx, db, f)
-	return taskParams(f, append([]string{f.Period}, before...)...), err
+	return with(taskParams(f, append([]string{f.Period}, before...)...), "of_periods", ""), err
 }
 
 // ruleSteps are the steps up to what each rule of arithmetic holds together.

@@ -221,7 +221,11 @@ func askSubmission(ctx context.Context, db DB, scope Scope, id int64, t *Table, 
 	for name, v := range more {
 		params[name] = v
 	}
-	return t.answerOne(ctx, db, params, steps...)
+	rows, err := askSeen(ctx, db, params, steps[len(steps)-1])
+	if err != nil {
+		return err
+	}
+	return t.fillOne(rows)
 }
 
 // answerOne fills t with the answer to a question about one sending.
@@ -230,6 +234,11 @@ func (t *Table) answerOne(ctx context.Context, db DB, params map[string]any, ste
 	if err != nil {
 		return err
 	}
+	return t.fillOne(rows)
+}
+
+// fillOne fills t from one sending.
+func (t *Table) fillOne(rows *sql.Rows) error {
 	if err := t.fill(rows, nil); err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import "context"
 // dots.
 func SubmissionCurve(ctx context.Context, db DB, f Filter) (*Table, error) {
 	t := &Table{Name: "duong-nop", Method: "1.6", AsOf: f.AsOf, Columns: curveColumns}
-	rows, err := ask(ctx, db, f.params(), obligationSteps("curve_time", "survival", "curve_source", "submission_curve.sql")...)
+	rows, err := ask(ctx, db, with(f.params(), "of_periods", f.Period), obligationSteps("curve_time", "survival", "curve_source", "submission_curve.sql")...)
 	if err != nil {
 		return nil, err
 	}

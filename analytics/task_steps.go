@@ -23,7 +23,8 @@ func taskParams(f Filter, periods ...string) map[string]any {
 	if len(periods) == 0 {
 		periods = []string{f.Period}
 	}
-	return with(f.params(), "periods", strings.Join(periods, ","))
+	joined := strings.Join(periods, ",")
+	return with(with(f.params(), "periods", joined), "of_periods", joined)
 }
 
 // taskEvidence is a choice of tasks, ấp or links, and which number of each is

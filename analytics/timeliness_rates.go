@@ -20,7 +20,7 @@ func TimelinessRates(ctx context.Context, db DB, f Filter) (*Table, error) {
 		return nil, err
 	}
 	for _, view := range views {
-		rows, err := ask(ctx, db, view.params(), obligationSteps("rated", "rate_group", "rates", "timeliness_rates.sql")...)
+		rows, err := ask(ctx, db, with(view.params(), "of_periods", view.Period), obligationSteps("rated", "rate_group", "rates", "timeliness_rates.sql")...)
 		if err != nil {
 			return nil, err
 		}

@@ -6,6 +6,10 @@ with recursive commune as (
     from unit join scope_unit on scope_unit.unit_id = unit.unit_id
     where unit.level = 'commune'
 ),
+looked_at as (                       -- the periods of $of_periods, or all
+    select * from period
+    where $of_periods = '' or period_id = any (string_to_array($of_periods, ','))
+),
 -- A unit is its own ancestor; a predecessor that gave no people is none.
 ancestor (unit_id, ancestor_id) as (
     select unit_id, unit_id from commune
@@ -29,12 +33,12 @@ stretch as (
            greatest(lived.valid_from, period.data_from) as since,
            least(lived.valid_to, period.data_to + 1) as until
     from lived
-    join period on lived.valid_from <= period.data_to and lived.valid_to > period.data_from
+    join looked_at as period on lived.valid_from <= period.data_to and lived.valid_to > period.data_from
 ),
 standing as (                        -- the unit itself, on the last day
     select lived.unit_id, period.period_id, lived.parent_id
     from lived
-    join period on lived.valid_from <= period.last_day and lived.valid_to > period.last_day
+    join looked_at as period on lived.valid_from <= period.last_day and lived.valid_to > period.last_day
     where lived.ancestor_id = lived.unit_id
 ),
 -- Two predecessors on one day are one day: what an earlier stretch reached is
@@ -67,7 +71,7 @@ owed as (
            cast(period.data_to - period.data_from + 1 as bigint) as period_days,
            exempted.exempt_from
     from commune
-    cross join period
+    cross join looked_at as period
     left join standing on standing.unit_id = commune.unit_id and standing.period_id = period.period_id
     left join cover on cover.unit_id = commune.unit_id and cover.period_id = period.period_id
     left join exempted on exempted.unit_id = commune.unit_id and exempted.period_id = period.period_id

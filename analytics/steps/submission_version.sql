@@ -12,6 +12,7 @@ with read as materialized (
       and reading.outcome = 'read'
       and reading.period_id is not null
       and ($sender = '' or reading.unit_id = $sender)
+      and ($of_periods = '' or reading.period_id = any (string_to_array($of_periods, ',')))
 ),
 latest_review as (
     select review.submission_id, review.decided_on, review.decision, review.reason_kind,

@@ -4,7 +4,9 @@
 -- at one sending or one sender's alone. METHOD.md 0, R9.
 select submission.submission_id
 from submission
-left join submission_reading reading on reading.submission_id = submission.submission_id
+left join submission_reading reading
+    on reading.submission_id = submission.submission_id
+    and ($sending = 0 or reading.submission_id = $sending)
 where ($sending = 0 or submission.submission_id = $sending)
   and ($sender = '' or reading.unit_id = $sender)
   and (reading.unit_id in (select unit_id from scope_unit)

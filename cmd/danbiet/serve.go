@@ -35,7 +35,7 @@ func (s *serveCmd) Run(c *console) error {
 		return err
 	}
 	defer l.Close()
-	store, err := c.open(s.Data)
+	store, err := c.openOn(s.Data, 1) // many small questions at a time
 	if err != nil {
 		return err
 	}
@@ -74,8 +74,11 @@ func currentPeriod(c *data.Catalogue, today data.Day) string {
 }
 
 // open opens a folder of data with the machine's clock.
-func (c *console) open(dir string) (*data.Store, error) {
-	return data.Open(c.ctx, data.Options{Dir: dir, Now: time.Now, Log: slog.New(slog.NewTextHandler(c.err, nil))})
+func (c *console) open(dir string) (*data.Store, error) { return c.openOn(dir, 0) }
+
+// openOn is open with a number of threads for each question and load; 0 is all.
+func (c *console) openOn(dir string, threads int) (*data.Store, error) {
+	return data.Open(c.ctx, data.Options{Dir: dir, Now: time.Now, Threads: threads, Log: slog.New(slog.NewTextHandler(c.err, nil))})
 }
 
 // listen takes an address of this machine only: there are no accounts yet, and
