@@ -15,9 +15,10 @@ type About string
 
 // What a question can be about.
 const (
-	AboutScope About = ""     // all units of the scope
-	AboutUnit  About = "unit" // the commune Filter.Unit
-	AboutTask  About = "task" // the task Filter.Task of the superior plan
+	AboutScope About = ""      // all units of the scope
+	AboutUnit  About = "unit"  // the commune Filter.Unit
+	AboutTask  About = "task"  // the task Filter.Task of the superior plan
+	AboutSince About = "since" // what changed since the end of Filter.Since
 )
 
 // Questions lists every question that takes a Filter, in the order of the
@@ -63,6 +64,10 @@ func Questions() []Question {
 		{Name: "PeerReference", Ask: PeerReference},
 		{Name: "Changes", Ask: Changes},
 		{Name: "Bridged", Ask: Bridged},
+		{Name: "Amalgamated", Ask: Amalgamated},
+		{Name: "OnMap", Ask: OnMap},
+		{Name: "ChangedSince", Ask: ChangedSince, About: AboutSince},
+		{Name: "ReportsChangedSince", Ask: ReportsChangedSince, About: AboutSince},
 
 		{Name: "RuleFindings", Ask: RuleFindings},
 		{Name: "Signals", Ask: Signals},

@@ -66,7 +66,7 @@ func tasksGive(t *Table, row int, key string, rows *Table, q url.Values) (float6
 			return weight(rows, true), true
 		}
 		return n, true
-	case "nhiem-vu-chi-tiet", "nhiem-vu-don-vi", "nhiem-vu-qua-han":
+	case "nhiem-vu-chi-tiet", "nhiem-vu-don-vi", "nhiem-vu-qua-han", "so-lieu-thay-doi":
 		return numberAt(rows, 0, "value"), n == 1
 	case "quy-tac":
 		switch rule := word(t.Value(row, "rule")); {

@@ -52,7 +52,7 @@ func TestEveryQuestionKeepsToItsScope(t *testing.T) {
 			if o.only != "" && !slices.Contains(strings.Fields(o.only), q.Name) {
 				continue
 			}
-			f := Filter{Scope: ScopeOf(o.own).Answering(), Period: o.period, AsOf: day(t, o.asOf), Task: "II.2"}
+			f := Filter{Scope: ScopeOf(o.own).Answering(), Period: o.period, AsOf: day(t, o.asOf), Task: "II.2", Since: day(t, "2024-05-01")}
 			if q.About == AboutUnit {
 				f.Unit = o.own
 			}
@@ -82,7 +82,7 @@ func TestEveryQuestionKeepsToItsScope(t *testing.T) {
 		}
 	}
 	for _, q := range Questions() {
-		if named[q.Name] == 0 {
+		if named[q.Name] == 0 && q.Name != "Amalgamated" { // an area of several communes: bridged_test.go
 			t.Errorf("%s had no row in any world as one commune: nothing was tested", q.Name)
 		}
 	}

@@ -1,7 +1,7 @@
 -- Which chances are still small when so many were looked at? Benjamini and
 -- Hochberg over the batch of one comparison set and period: the adjusted p is the
 -- running minimum, from the largest p down, of p times the number of tests over
--- its rank. METHOD.md 5.9.
+-- its rank, never below p (a product rounds). METHOD.md 5.9.
 with ranked as (
     select
         signal_test.*,
@@ -14,7 +14,7 @@ with ranked as (
 adjusted as (
     select
         ranked.*,
-        min(least(1.0, p * n_tests / nth)) over (
+        min(least(1.0, greatest(p, p * n_tests / nth))) over (
             partition by set_id, period_id order by nth desc
         ) as adjusted_p
     from ranked

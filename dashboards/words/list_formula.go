@@ -18,6 +18,7 @@ var formulaWords = map[string]word{
 	"lo":                      {"cận dưới của khoảng 95 % quanh con số bên cạnh", "lower end of the 95 % interval of the figure beside"},
 	"hi":                      {"cận trên của khoảng 95 % quanh con số bên cạnh", "upper end of the 95 % interval of the figure beside"},
 
+	"share_after":     {"số đếm kỳ này ÷ trên tổng số kỳ này", "count of this period ÷ out of, of this period"},
 	"share":           {"số đếm ÷ trên tổng số, cùng một dòng", "count ÷ out of, of the same row"},
 	"cach-chia.share": {"chia như tên của cách ấy nói", "divided as the reading’s name says"},
 	"chi-tieu.share":  {"tử số ÷ mẫu số của chỉ tiêu theo danh mục", "numerator ÷ denominator of the indicator in the catalogue"},
