@@ -57,7 +57,7 @@ func listed(keys map[string]bool) string {
 // levels are those of the policy of the first period, 95 % and 99.8 % where
 // there is none: nothing is compared then.
 func levels(ctx context.Context, db DB, params map[string]any) (level, alarm float64, err error) {
-	rows, err := ask(ctx, db, params, "comparison_policy", "comparison_levels.sql")
+	rows, err := ask(ctx, db, params, "period_policy", "comparison_policy", "comparison_levels.sql")
 	if err != nil {
 		return 0, 0, err
 	}
@@ -93,7 +93,7 @@ func quantiles(level, alarm float64, most int) map[string]any {
 // comparisonSteps are the steps up to the value of every indicator in every unit
 // of the sets.
 func comparisonSteps(more ...string) []string {
-	return append(obligationSteps("counted_report", "comparison_policy", "compared_unit", "figure",
+	return append(obligationSteps("counted_report", "period_policy", "comparison_policy", "compared_unit", "figure",
 		"measure_part", "measured", "unit_order"), more...)
 }
 

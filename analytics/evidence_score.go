@@ -14,7 +14,7 @@ func EvidenceScore(ctx context.Context, db DB, f Filter) (*Table, error) {
 		{Key: "share_without", Kind: Fact, Format: Share},
 	}}
 	rows, err := ask(ctx, db, taskParams(f),
-		taskSteps("quality_policy", "task_evidence", "evidence_score", "evidence_score.sql")...)
+		taskSteps("period_policy", "quality_policy", "task_evidence", "evidence_score", "evidence_score.sql")...)
 	if err != nil {
 		return nil, err
 	}

@@ -60,13 +60,13 @@ func ruleParams(ctx context.Context, db DB, f Filter) (map[string]any, error) {
 
 // ruleSteps are the steps up to what each rule of arithmetic holds together.
 func ruleSteps(more ...string) []string {
-	return append(taskSteps("quality_policy", "figure", "quality_rule", "earlier_period", "rule_term"), more...)
+	return append(taskSteps("period_policy", "quality_policy", "figure", "quality_rule", "earlier_period", "rule_term"), more...)
 }
 
 // sectionSteps are the steps up to the lines of every section.
 func sectionSteps(more ...string) []string {
 	return append(obligationSteps("counted_report", "task_period", "plan_counted", "plan_superior", "compared_unit",
-		"quality_policy", "previous_period", "unit_order", "section_line"), more...)
+		"period_policy", "quality_policy", "previous_period", "unit_order", "section_line"), more...)
 }
 
 // findingEvidence is what a finding stands on.
@@ -111,7 +111,7 @@ func evidenceFindings(ctx context.Context, db DB, f Filter, q url.Values) (*Tabl
 	switch kind {
 	case "minh_chung":
 		t.Columns = slices.Insert(slices.Clone(evidenceColumns), 4, Column{Key: "weight_applicable", Kind: Fact, Format: Decimal})
-		params, steps = taskParams(f), taskSteps("quality_policy", "task_evidence", "evidence_worth.sql")
+		params, steps = taskParams(f), taskSteps("period_policy", "quality_policy", "task_evidence", "evidence_worth.sql")
 	case "don_nop":
 		params, steps = f.params(), obligationSteps("arrival", "unit_order", "evidence_arrivals.sql")
 	case "giong_nhau":

@@ -1,21 +1,5 @@
 -- Which policy of kind comparison holds for each period, and what does it say?
 -- METHOD.md 0 (R5), 4. Without a policy nothing is compared.
-with candidate as (
-    select
-        period.period_id,
-        policy.policy_id,
-        cast(policy.body as json) as body,
-        row_number() over (
-            partition by period.period_id
-            order by policy.valid_from desc, policy.policy_id
-        ) as nth
-    from period
-    join policy
-        on policy.kind = 'comparison'
-        and policy.valid_from <= period.last_day
-        and (policy.valid_to is null or policy.valid_to > period.last_day)
-    where period.period_id = any (string_to_array($periods, ','))
-)
 select
     period_id,
     policy_id,
@@ -30,5 +14,5 @@ select
     cast((body -> 'bridge') ->> 'max_missing' as double) as max_missing,
     cast((body -> 'bridge') ->> 'max_split' as double) as max_split,
     cast((body -> 'bridge') ->> 'max_length_difference' as double) as max_length_difference
-from candidate
-where nth = 1
+from period_policy
+where kind = 'comparison'

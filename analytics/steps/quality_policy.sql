@@ -1,21 +1,5 @@
 -- Which policy of kind quality holds for each period, and what does it say?
 -- METHOD.md 0 (R5), 5. Without a policy nothing is checked.
-with candidate as (
-    select
-        period.period_id,
-        policy.policy_id,
-        cast(policy.body as json) as body,
-        row_number() over (
-            partition by period.period_id
-            order by policy.valid_from desc, policy.policy_id
-        ) as nth
-    from period
-    join policy
-        on policy.kind = 'quality'
-        and policy.valid_from <= period.last_day
-        and (policy.valid_to is null or policy.valid_to > period.last_day)
-    where period.period_id = any (string_to_array($periods, ','))
-)
 select
     period_id,
     policy_id,
@@ -46,5 +30,5 @@ select
     cast((body -> 'evidence') ->> 'reference' as double) as worth_reference,
     cast((body -> 'evidence') ->> 'attached' as double) as worth_attached,
     cast((body -> 'evidence') ->> 'confirmed' as double) as worth_confirmed
-from candidate
-where nth = 1
+from period_policy
+where kind = 'quality'

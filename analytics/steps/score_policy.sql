@@ -1,21 +1,5 @@
 -- Which policy of kind score holds for each period, and what does it say?
 -- METHOD.md 0 (R5), 3.2, 3.3, 3.4, 3.5. Without a policy nothing is scored.
-with candidate as (
-    select
-        period.period_id,
-        policy.policy_id,
-        cast(policy.body as json) as body,
-        row_number() over (
-            partition by period.period_id
-            order by policy.valid_from desc, policy.policy_id
-        ) as nth
-    from period
-    join policy
-        on policy.kind = 'score'
-        and policy.valid_from <= period.last_day
-        and (policy.valid_to is null or policy.valid_to > period.last_day)
-    where period.period_id = any (string_to_array($periods, ','))
-)
 select
     period_id,
     policy_id,
@@ -30,5 +14,5 @@ select
     cast(body ->> 'draws' as bigint) as draws,
     body -> 'elements' as elements,
     body -> 'indicators' as indicators
-from candidate
-where nth = 1
+from period_policy
+where kind = 'score'
