@@ -148,7 +148,7 @@ func (c *console) sentence(err error) string {
 		key string
 	}{
 		{data.ErrLocked, "err_locked"}, {data.ErrCorrupt, "err_corrupt"}, {data.ErrUnavailable, "err_unavailable"},
-		{errAddrInUse, "err_addr_in_use"}, {errNotLoopback, "err_not_loopback"}, {data.ErrInvalid, "err_invalid"},
+		{errAddrInUse, "err_addr_in_use"}, {errNotLoopback, "err_not_loopback"}, {errUnknownHome, "err_unknown_home"}, {data.ErrInvalid, "err_invalid"},
 	} {
 		if errors.Is(err, known.is) {
 			return c.words.T("cli."+known.key) + " (" + err.Error() + ")"

@@ -19,6 +19,7 @@ import (
 var (
 	errNotLoopback = fmt.Errorf("%w: not a loopback address", data.ErrInvalid)
 	errAddrInUse   = errors.New("address in use")
+	errUnknownHome = fmt.Errorf("%w: no such unit", data.ErrInvalid)
 )
 
 type serveCmd struct {
@@ -40,6 +41,9 @@ func (s *serveCmd) Run(c *console) error {
 		return err
 	}
 	defer store.Close()
+	if _, known := store.Catalogue().UnitOn(s.Home, 0); !known {
+		return fmt.Errorf("%w: %s", errUnknownHome, s.Home)
+	}
 	readers := s.readers(store)
 	defer readers.Close()
 	im := &ingest.Importer{Store: store, Actor: pageActor, Now: time.Now, Readers: readers}

@@ -8,6 +8,7 @@ var cliWords = map[string]word{
 	"err_unavailable":  {"Chưa ghi được dữ liệu, có thể do đĩa đầy. Đề nghị giải phóng đĩa rồi chạy lại; những gì đã có biên nhận vẫn còn.", "The data could not be written; the disk may be full. Free some space and try again; everything with a receipt is safe."},
 	"err_addr_in_use":  {"Cổng này đang có chương trình khác dùng. Đề nghị chọn cổng khác, ví dụ --addr 127.0.0.1:8081.", "Another program is using this port. Choose another one, such as --addr 127.0.0.1:8081."},
 	"err_not_loopback": {"Chương trình chưa có tài khoản nên chỉ phục vụ ngay trên máy này (127.0.0.1). Không mở ra mạng, vì ai vào được cổng đều xem được mọi số liệu.", "There are no accounts yet, so the program serves this machine only (127.0.0.1). It does not open to the network: whoever reaches the port could read everything."},
+	"err_unknown_home": {"Danh mục không có đơn vị ghi sau --home. Đề nghị ghi khóa của một thị xã, huyện hoặc tỉnh, ví dụ tx-tan-chau; đơn vị của tỉnh khác thì nạp trước bằng danbiet units import.", "The catalogue has no unit of the key given with --home. Give the key of a town or province, such as tx-tan-chau; those of other provinces are taken in by danbiet units import first."},
 	"err_invalid":      {"Lệnh hoặc tệp chưa đúng.", "The command or a file is not right."},
 
 	"help_danbiet":   {"danbiet: kế hoạch và báo cáo thực hiện dân chủ ở cơ sở của các xã, phường.", "danbiet: communes' plans and reports on grassroots democracy."},
