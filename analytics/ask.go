@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -23,12 +24,13 @@ var sqlFiles embed.FS
 // parameters that it names.
 type sqlStep struct {
 	body   string
-	words  []string // every word of it, once, in order: the relations are among them
+	reads  []string // the relations that it reads, once, in order; its own CTEs are among them
 	params []string
 }
 
 var (
-	sqlWord    = regexp.MustCompile(`\$?[a-z_][a-z0-9_]*`)
+	sqlParam   = regexp.MustCompile(`\$([a-z_][a-z0-9_]*)`)
+	sqlReads   = regexp.MustCompile(`\b(?:from|join)\s+([a-z_][a-z0-9_]*)`)
 	sqlComment = regexp.MustCompile(`--[^\n]*`)
 	// ownWith is the head of a select that brings CTEs of its own: its comments,
 	// and whether they are recursive.
@@ -47,18 +49,8 @@ var parsed = sync.OnceValues(func() (map[string]sqlStep, error) {
 			return err
 		}
 		s := sqlStep{body: strings.TrimRight(strings.TrimSpace(string(b)), ";")}
-		seen := map[string]bool{}
-		for _, word := range sqlWord.FindAllString(sqlComment.ReplaceAllString(s.body, ""), -1) {
-			if seen[word] {
-				continue
-			}
-			seen[word] = true
-			if name, ok := strings.CutPrefix(word, "$"); ok {
-				s.params = append(s.params, name)
-			} else {
-				s.words = append(s.words, word)
-			}
-		}
+		text := sqlComment.ReplaceAllString(s.body, "")
+		s.params, s.reads = named(sqlParam, text), named(sqlReads, text)
 		name := path
 		if inSteps, ok := strings.CutPrefix(path, "steps/"); ok {
 			name = strings.TrimSuffix(inSteps, ".sql")
@@ -68,6 +60,16 @@ var parsed = sync.OnceValues(func() (map[string]sqlStep, error) {
 	})
 	return all, err
 })
+
+// named are the names that a pattern finds in a text, each once, in order.
+func named(pattern *regexp.Regexp, text string) (names []string) {
+	for _, found := range pattern.FindAllStringSubmatch(text, -1) {
+		if !slices.Contains(names, found[1]) {
+			names = append(names, found[1])
+		}
+	}
+	return names
+}
 
 // step finds a step by its name, a question's own file by its name with ".sql".
 func step(name string) (sqlStep, error) {
@@ -136,6 +138,15 @@ func ask(ctx context.Context, db DB, params map[string]any, steps ...string) (*s
 		}
 		return rows, nil
 	}
+	rows, err := askWhole(ctx, db, params, steps)
+	if err != nil {
+		return nil, fmt.Errorf("ask %s: %w", steps[len(steps)-1], err)
+	}
+	return rows, nil
+}
+
+// askWhole runs steps as one statement.
+func askWhole(ctx context.Context, db DB, params map[string]any, steps []string) (*sql.Rows, error) {
 	text, err := statement(steps...)
 	if err != nil {
 		return nil, err
@@ -144,11 +155,7 @@ func ask(ctx context.Context, db DB, params map[string]any, steps ...string) (*s
 	if err != nil {
 		return nil, err
 	}
-	rows, err := db.QueryContext(ctx, text, args...)
-	if err != nil {
-		return nil, fmt.Errorf("ask %s: %w", steps[len(steps)-1], err)
-	}
-	return rows, nil
+	return db.QueryContext(ctx, text, args...)
 }
 
 // askOne is ask for a question about one thing: a few rows, looked up where they

@@ -1,6 +1,7 @@
 package analytics
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -8,25 +9,31 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // Marts is a DB that works every step of the method out once: a step with the
-// same inputs and parameters, on the same data, is a small table in memory that
+// same inputs and parameters, on the same rows, is a small table in memory that
 // all questions read. Without it each question plans and runs some thirty steps
-// by itself; planning alone was 60 % of the 0,85 s of CPU that the overview's
-// questions took (measured on the sample of 149 files), for a few hundred rows.
+// by itself, for a few hundred rows.
 //
-// What it holds is thrown away when the data change. It is safe for many
-// goroutines.
+// A step is worked out again when a table that it reads has changed, or a step
+// before it came out otherwise. One that is worked out again and comes out as it
+// was is the same table as before: the steps after it stand. So a report of
+// another unit, or of another period, costs a question the steps that look at the
+// sendings, and not the whole way from them to the answer.
+//
+// It is safe for many goroutines.
 type Marts struct {
 	// DB is DuckDB with an empty in-memory database attached as "mart".
 	DB DB
-	// Version names the state of the data: it changes with every recorded event.
-	Version func() int64
+	// StateOf tells the states of a table of data apart: another number, other rows.
+	StateOf func(table string) int64
 	// Most bounds how many tables are held, each some tens of kilobytes; 0 is
-	// 600. Past it all are thrown away: the next questions make what they need.
+	// 600. Past it those not asked for the longest are thrown away.
 	Most int
 	// Heavy bounds how many steps are worked out at a time; 0 is the number of
 	// processors. More would only take turns, and a question about one report
@@ -37,17 +44,23 @@ type Marts struct {
 	heavy chan struct{}
 
 	mu      sync.RWMutex // asking holds it to read; throwing away, to write
-	version int64
-	slots   sync.Mutex // guards the two below while mu is held to read
+	slots   sync.Mutex   // guards the four below while mu is held to read
 	made    map[string]*mart
+	latest  map[string]*mart // the last one worked out of a lineage
+	dropped []string         // tables that no step stands as any more
 	serial  int
+	clock   atomic.Int64
 }
 
 // mart is one step worked out, under the name of its table.
 type mart struct {
-	once sync.Once
-	name string
-	err  error
+	once    sync.Once
+	name    string // of its table; steps of the same rows have the same
+	key     string
+	lineage string // the step by its parameters and the steps before it, on whatever data
+	sum     string // of its rows; "" while nothing asked for it
+	err     error
+	used    atomic.Int64
 }
 
 // QueryContext asks DuckDB itself.
@@ -58,19 +71,24 @@ func (m *Marts) QueryContext(ctx context.Context, query string, args ...any) (*s
 // errChanged: the data changed while a question was being worked out.
 var errChanged = errors.New("the data changed")
 
+// patience is how often a question is begun again because the data changed under
+// it, before it is asked as one statement: slower, but of one state.
+const patience = 3
+
 // steps answers the last of the steps, as ask does.
 func (m *Marts) steps(ctx context.Context, params map[string]any, steps []string) (*sql.Rows, error) {
-	for try := 0; ; try++ {
-		rows, err := m.once(ctx, params, steps)
-		if !errors.Is(err, errChanged) || try == 5 {
+	for range patience {
+		rows, err := m.stepByStep(ctx, params, steps)
+		if !errors.Is(err, errChanged) {
 			return rows, err
 		}
 	}
+	return askWhole(ctx, m.DB, params, steps)
 }
 
 // one answers the last of the steps as one statement on the first of them, which
 // is worked out once, as steps does.
-func (m *Marts) one(ctx context.Context, params map[string]any, steps []string) (rows *sql.Rows, err error) {
+func (m *Marts) one(ctx context.Context, params map[string]any, steps []string) (*sql.Rows, error) {
 	var ctes []string
 	for _, name := range steps[1 : len(steps)-1] {
 		s, err := step(name)
@@ -87,159 +105,174 @@ func (m *Marts) one(ctx context.Context, params map[string]any, steps []string) 
 	if err != nil {
 		return nil, err
 	}
-	for try := 0; ; try++ {
-		err = m.reading(ctx, func(int64) error {
-			first, err := m.step(ctx, steps[0], params, nil)
-			if err != nil {
-				return err
-			}
-			ctes := append([]string{steps[0] + " as (select * from " + first.table + ")"}, ctes...)
-			rows, err = m.DB.QueryContext(ctx, last.with(ctes), args...)
-			return err
-		})
-		if !errors.Is(err, errChanged) || try == 5 {
-			return rows, err
-		}
+	defer m.reading()()
+	first, err := m.step(ctx, steps[0], params, nil, map[string]int64{})
+	if err != nil {
+		return nil, err
 	}
+	ctes = append([]string{steps[0] + " as (select * from " + first.name + ")"}, ctes...)
+	return m.DB.QueryContext(ctx, last.with(ctes), args...)
 }
 
-// reading runs f while nothing is thrown away, on the present state of the data.
-func (m *Marts) reading(ctx context.Context, f func(version int64) error) error {
-	version := m.Version()
-	if err := m.clear(ctx, version); err != nil {
-		return err
-	}
+// reading keeps the tables that stand until the function it gives is called.
+func (m *Marts) reading() func() {
+	m.clear()
 	m.mu.RLock()
-	defer m.mu.RUnlock()
-	if m.version != version {
-		return errChanged
-	}
-	return f(version)
+	return m.mu.RUnlock
 }
 
-func (m *Marts) once(ctx context.Context, params map[string]any, steps []string) (rows *sql.Rows, err error) {
-	err = m.reading(ctx, func(version int64) error {
-		rows, err = m.onceAt(ctx, version, params, steps)
-		return err
-	})
-	return rows, err
-}
-
-func (m *Marts) onceAt(ctx context.Context, version int64, params map[string]any, steps []string) (*sql.Rows, error) {
-	relations := map[string]relation{}
-	var last relation
+func (m *Marts) stepByStep(ctx context.Context, params map[string]any, steps []string) (*sql.Rows, error) {
+	defer m.reading()()
+	before, states := map[string]*mart{}, map[string]int64{}
+	var last *mart
 	for _, name := range steps {
-		r, err := m.step(ctx, name, params, relations)
+		made, err := m.step(ctx, name, params, before, states)
 		if err != nil {
 			return nil, err
 		}
-		relations[strings.TrimSuffix(name, ".sql")], last = r, r
+		before[strings.TrimSuffix(name, ".sql")], last = made, made
 	}
 	// A step may have seen a later state than the one before it.
-	if m.Version() != version {
-		return nil, errChanged
-	}
-	return m.DB.QueryContext(ctx, "select * from "+last.table)
-}
-
-// relation is a step that stands as a table.
-type relation struct{ key, table string }
-
-// clear throws everything away when the data changed or there is too much.
-func (m *Marts) clear(ctx context.Context, version int64) error {
-	most := m.Most
-	if most == 0 {
-		most = 600
-	}
-	fits := func() bool {
-		m.slots.Lock()
-		defer m.slots.Unlock()
-		return m.made != nil && m.version == version && len(m.made) < most
-	}
-	m.mu.RLock()
-	ok := fits()
-	m.mu.RUnlock()
-	if ok {
-		return nil
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if fits() {
-		return nil
-	}
-	for _, made := range m.made {
-		if made.err == nil && made.name != "" {
-			if err := m.exec(ctx, "drop table if exists "+made.name); err != nil {
-				return err
-			}
+	for table, state := range states {
+		if m.StateOf(table) != state {
+			return nil, errChanged
 		}
 	}
-	m.made, m.version = map[string]*mart{}, version
-	return nil
+	return m.DB.QueryContext(ctx, "select * from "+last.name)
 }
 
-// step makes sure that a step stands and says where. The caller holds mu.
-func (m *Marts) step(ctx context.Context, name string, params map[string]any, before map[string]relation) (relation, error) {
+// step makes sure that a step stands. The states of the tables that it reads are
+// noted in states, where they must not be others already. The caller is reading.
+func (m *Marts) step(ctx context.Context, name string, params map[string]any, before map[string]*mart, states map[string]int64) (*mart, error) {
 	s, err := step(name)
 	if err != nil {
-		return relation{}, err
+		return nil, err
 	}
 	args, err := s.args(name, params)
 	if err != nil {
-		return relation{}, err
+		return nil, err
 	}
-	sum := sha256.New()
-	fmt.Fprintf(sum, "%s %v\n", name, args)
+	key, lineage := sha256.New(), sha256.New()
+	fmt.Fprintf(key, "%s %v\n", name, args)
+	fmt.Fprintf(lineage, "%s %v\n", name, args)
 	var ctes []string
-	for _, word := range s.words {
-		if r, ok := before[word]; ok {
-			fmt.Fprintln(sum, word, r.key)
-			ctes = append(ctes, word+" as (select * from "+r.table+")")
+	for _, read := range s.reads {
+		if r, ok := before[read]; ok {
+			fmt.Fprintln(key, read, r.name)
+			fmt.Fprintln(lineage, read, r.lineage)
+			ctes = append(ctes, read+" as (select * from "+r.name+")")
+			continue
 		}
+		state, noted := states[read]
+		if !noted {
+			state = m.StateOf(read)
+			states[read] = state
+		}
+		fmt.Fprintln(key, read, state)
 	}
-	key := hex.EncodeToString(sum.Sum(nil))
+	at := mart{key: hex.EncodeToString(key.Sum(nil)), lineage: hex.EncodeToString(lineage.Sum(nil))}
 	for {
-		made := m.slot(key)
+		made := m.slot(at.key, at.lineage)
 		made.once.Do(func() {
-			if err := m.workOut(ctx, "create table "+made.name+" as\n"+s.with(ctes), args...); err != nil {
-				made.err = fmt.Errorf("step %s: %w", name, err)
+			if made.err = m.workOut(ctx, made, s.with(ctes), args); made.err != nil {
+				made.err = fmt.Errorf("step %s: %w", name, made.err)
 			}
 		})
 		if made.err == nil {
-			return relation{key, made.name}, nil
+			made.used.Store(m.clock.Add(1))
+			return made, nil
 		}
-		m.forget(key, made)
+		m.forget(made)
 		// Another request may have begun this step and been given up: that is no
 		// failure of this one, which works the step out itself.
 		if !errors.Is(made.err, context.Canceled) && !errors.Is(made.err, context.DeadlineExceeded) || ctx.Err() != nil {
-			return relation{}, made.err
+			return nil, made.err
 		}
 	}
 }
 
-func (m *Marts) slot(key string) *mart {
+func (m *Marts) slot(key, lineage string) *mart {
 	m.slots.Lock()
 	defer m.slots.Unlock()
+	if m.made == nil {
+		m.made, m.latest = map[string]*mart{}, map[string]*mart{}
+	}
 	made := m.made[key]
 	if made == nil {
 		m.serial++
-		made = &mart{name: fmt.Sprintf("mart.m%d", m.serial)}
+		made = &mart{name: fmt.Sprintf("mart.m%d", m.serial), key: key, lineage: lineage}
 		m.made[key] = made
 	}
 	return made
 }
 
 // forget lets a step that failed be tried again, unless it already is.
-func (m *Marts) forget(key string, failed *mart) {
+func (m *Marts) forget(failed *mart) {
 	m.slots.Lock()
 	defer m.slots.Unlock()
-	if m.made[key] == failed {
-		delete(m.made, key)
+	if m.made[failed.key] == failed {
+		delete(m.made, failed.key)
 	}
 }
 
-// workOut runs a statement that may be heavy, when its turn has come.
-func (m *Marts) workOut(ctx context.Context, query string, args ...any) error {
+// workOut makes the table of a step, when its turn has come, and puts it in the
+// place of the one of its lineage that stood before.
+func (m *Marts) workOut(ctx context.Context, made *mart, query string, args []any) error {
+	if err := m.turn(ctx); err != nil {
+		return err
+	}
+	defer func() { <-m.heavy }()
+	if err := m.exec(ctx, "create table "+made.name+" as\n"+query, args...); err != nil {
+		return err
+	}
+	m.slots.Lock()
+	was := m.latest[made.lineage]
+	m.slots.Unlock()
+	same := was != nil && was != made && m.sameRows(ctx, was, made)
+
+	m.slots.Lock()
+	defer m.slots.Unlock()
+	if was != nil && m.made[was.key] == was { // else it went meanwhile
+		delete(m.made, was.key)
+		gone := was.name
+		if same {
+			gone, made.name = made.name, was.name
+		}
+		m.dropped = append(m.dropped, gone)
+	}
+	m.latest[made.lineage] = made
+	return nil
+}
+
+// sameRows tells whether two tables hold the same rows: as many, with the same
+// sums of their hashes of 64 bits. In doubt they do not.
+func (m *Marts) sameRows(ctx context.Context, a, b *mart) bool {
+	for _, x := range []*mart{a, b} {
+		m.slots.Lock()
+		sum, name := x.sum, x.name
+		m.slots.Unlock()
+		if sum != "" {
+			continue
+		}
+		rows, err := m.DB.QueryContext(ctx, "select concat_ws(' ', count(*), sum(hash(t)), bit_xor(hash(t))) from "+name+" t")
+		if err != nil {
+			return false
+		}
+		for rows.Next() {
+			err = errors.Join(err, rows.Scan(&sum))
+		}
+		if err := errors.Join(err, rows.Err(), rows.Close()); err != nil {
+			return false
+		}
+		m.slots.Lock()
+		x.sum = sum
+		m.slots.Unlock()
+	}
+	return a.sum == b.sum && a.sum != ""
+}
+
+// turn waits until a statement that may be heavy may run.
+func (m *Marts) turn(ctx context.Context) error {
 	m.lane.Do(func() {
 		if m.Heavy <= 0 {
 			m.Heavy = runtime.GOMAXPROCS(0)
@@ -248,11 +281,51 @@ func (m *Marts) workOut(ctx context.Context, query string, args ...any) error {
 	})
 	select {
 	case m.heavy <- struct{}{}:
+		return nil
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	defer func() { <-m.heavy }()
-	return m.exec(ctx, query, args...)
+}
+
+// clear throws away what no question can ask for any more, when nobody reads, and
+// what was not asked for the longest, when there is too much.
+func (m *Marts) clear() {
+	most := m.Most
+	if most == 0 {
+		most = 600
+	}
+	m.slots.Lock()
+	held, dropped := len(m.made)+len(m.dropped), len(m.dropped)
+	m.slots.Unlock()
+	switch {
+	case held > most:
+		m.mu.Lock()
+	case dropped == 0 || !m.mu.TryLock():
+		return
+	}
+	defer m.mu.Unlock()
+	if len(m.made) > most {
+		oldest := make([]*mart, 0, len(m.made))
+		for _, made := range m.made {
+			oldest = append(oldest, made)
+		}
+		slices.SortFunc(oldest, func(a, b *mart) int { return cmp.Compare(a.used.Load(), b.used.Load()) })
+		for _, made := range oldest[:len(oldest)-most*3/4] {
+			delete(m.made, made.key)
+			if m.latest[made.lineage] == made {
+				delete(m.latest, made.lineage)
+			}
+			m.dropped = append(m.dropped, made.name)
+		}
+	}
+	var failed []string
+	for _, name := range m.dropped {
+		// Not the asker's context: it may be given up at any time.
+		if err := m.exec(context.Background(), "drop table if exists "+name); err != nil {
+			failed = append(failed, name)
+		}
+	}
+	m.dropped = failed
 }
 
 func (m *Marts) exec(ctx context.Context, query string, args ...any) error {

@@ -3,9 +3,13 @@ package analytics
 import (
 	"context"
 	"encoding/json"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/duckdb/duckdb-go/v2"
 
 	"danbiet/data"
 )
@@ -143,5 +147,88 @@ func TestMartsAreBounded(t *testing.T) {
 	}
 	if most >= 2*m.Most || len(m.made) >= most {
 		t.Errorf("held %d tables at most and %d at the end; want a bound of about %d", most, len(m.made), m.Most)
+	}
+}
+
+// A report of another unit, or of another period, costs a question the steps that
+// look at the sendings alone: they come out as they were, and what follows from
+// them stands. A list of units that comes in is another matter.
+func TestMartsWorkOutWhatChanged(t *testing.T) {
+	w := town(t)
+	states := map[string]int64{}
+	var mu sync.Mutex
+	insert(t, w.db, "attach if not exists ':memory:' as mart")
+	made := &recorded{DB: w.db}
+	m := &Marts{DB: made, StateOf: func(table string) int64 {
+		mu.Lock()
+		defer mu.Unlock()
+		return states[table]
+	}}
+	f := w.filter("2024-6T", "2024-05-13")
+	ask := func() (steps []string) {
+		t.Helper()
+		made.take()
+		want := asJSON(t, must(t)(Obligations(t.Context(), w.db, f)))
+		if got := asJSON(t, must(t)(Obligations(t.Context(), m, f))); got != want {
+			t.Errorf("got %s\nwant %s", got, want)
+		}
+		for _, a := range made.take() {
+			if strings.HasPrefix(a.query, "create table mart.") {
+				_, rest, _ := strings.Cut(a.query, "\n-- ")
+				steps = append(steps, rest[:strings.IndexByte(rest, '\n')])
+			}
+		}
+		return steps
+	}
+	all := len(ask())
+	if again := ask(); len(again) != 0 {
+		t.Errorf("asked again, worked out %q", again)
+	}
+	w.accepted("xa-an", "2023-6T", "2023-05-09", "2023-05-10")
+	for _, table := range []string{"submission", "submission_reading", "review"} {
+		states[table]++
+	}
+	if anew := ask(); len(anew) != 1 || !strings.Contains(anew[0], "versions") {
+		t.Errorf("after a report of another period worked out %q, want the versions alone", anew)
+	}
+	w.accepted("xa-an", "2024-6T", "2024-05-09", "2024-05-10")
+	states["submission_reading"]++
+	if anew := ask(); len(anew) != 3 {
+		t.Errorf("after a report of this period worked out %q, want versions, states and the answer", anew)
+	}
+	for _, table := range data.CatalogueTables {
+		states[table]++
+	}
+	if anew := ask(); len(anew) == 0 || len(anew) >= all {
+		t.Errorf("after the catalogue was written again worked out %q of %d steps: those that read it and no more", anew, all)
+	}
+	if len(m.made) > all {
+		t.Errorf("%d steps held, want one of each of %d", len(m.made), all)
+	}
+}
+
+// What a step reads is what DuckDB says it reads: a table that were missed would
+// leave an answer standing when it changed.
+func TestStepsReadWhatDuckDBSays(t *testing.T) {
+	w := newWorld(t)
+	conn, err := w.db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	all, err := parsed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, s := range all {
+		tables, err := duckdb.GetTableNames(conn, s.body, false)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, table := range tables {
+			if !slices.Contains(s.reads, table) {
+				t.Errorf("%s reads %s, found %q", name, table, s.reads)
+			}
+		}
 	}
 }

@@ -38,7 +38,7 @@ type nationHouse struct {
 	// What benchmarks ask, and what that asks of the store.
 	marts *Marts
 	asked *recorded
-	anew  int64 // moves the version on, as a recorded event does
+	anew  int64 // moves the state of all that events write on
 }
 
 func nationNow() time.Time { return time.Date(2026, 11, 20, 2, 0, 0, 0, time.UTC) }
@@ -152,7 +152,7 @@ func (v *views) next() Filter {
 // worked out once as in one statement; a report is looked up in it.
 func TestTheSmallCountryAnswers(t *testing.T) {
 	h := openNation(t, national.Small(), t.TempDir())
-	m := &Marts{DB: h, Version: h.Version}
+	m := &Marts{DB: h, StateOf: h.StateOf}
 	f := Filter{Scope: ScopeOf(h.nation.Provinces[0].ID), Period: "2024-6T"}
 	p, _ := h.Catalogue().PeriodByID(f.Period)
 	f.AsOf = p.LastDay + 8

@@ -276,7 +276,7 @@ func instantOf(t testing.TB, s string) (time.Time, bool) {
 func (w *world) marts(version func() int64) *Marts {
 	w.Helper()
 	insert(w, w.db, "attach if not exists ':memory:' as mart")
-	return &Marts{DB: w.db, Version: version}
+	return &Marts{DB: w.db, StateOf: func(string) int64 { return version() }}
 }
 
 // TestMain keeps the properties short: each of their worlds is a real DuckDB,

@@ -32,7 +32,7 @@ func BenchmarkOverview(b *testing.B) {
 	if _, err := (&ingest.Importer{Store: store, Actor: "đo", Now: today}).Import(ctx, files); err != nil {
 		b.Fatal(err)
 	}
-	s := &Server{DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original, Now: today,
+	s := &Server{DB: &analytics.Marts{DB: store, StateOf: store.StateOf}, Catalogue: store.Catalogue(), Original: store.Original, Now: today,
 		Defaults: Defaults{Unit: "tx-tan-chau", Period: "2024-6T", AsOf: data.Date(2024, time.May, 17)}}
 	h, err := s.Handler()
 	if err != nil {

@@ -29,7 +29,7 @@ func sendSite(t *testing.T) (*Server, *httptest.Server) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	s := &Server{DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original, Now: today,
+	s := &Server{DB: &analytics.Marts{DB: store, StateOf: store.StateOf}, Catalogue: store.Catalogue(), Original: store.Original, Now: today,
 		Importer: &ingest.Importer{Store: store, Actor: "page", Now: today},
 		Defaults: Defaults{Unit: "tx-tan-chau", Period: "2024-6T", AsOf: data.Date(2024, 5, 17)}}
 	h, err := s.Handler()

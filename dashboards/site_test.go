@@ -86,7 +86,7 @@ func sampleSite(t *testing.T) (s *Server, server *httptest.Server, evilID int64,
 	if err != nil || len(sum.Files) != 1 {
 		t.Fatalf("import the evil file: %v", err)
 	}
-	s = &Server{DB: &analytics.Marts{DB: store, Version: store.Version}, Catalogue: store.Catalogue(), Original: store.Original, Now: today, Demo: true, Importer: im,
+	s = &Server{DB: &analytics.Marts{DB: store, StateOf: store.StateOf}, Catalogue: store.Catalogue(), Original: store.Original, Now: today, Demo: true, Importer: im,
 		Defaults: Defaults{Unit: "tx-tan-chau", Period: "2024-6T", AsOf: data.Date(2024, time.May, 17)}}
 	h, err := s.Handler()
 	if err != nil {
@@ -617,7 +617,7 @@ func rebuilt(t *testing.T, s *Server, folder string) {
 	}
 	defer store.Close()
 	anew := freshServer(s)
-	anew.DB, anew.Original = &analytics.Marts{DB: store, Version: store.Version}, store.Original
+	anew.DB, anew.Original = &analytics.Marts{DB: store, StateOf: store.StateOf}, store.Original
 	anew.Importer = &ingest.Importer{Store: store, Actor: "test", Now: today}
 	after := pages(anew)
 	if len(before) < 10 {

@@ -3,8 +3,20 @@ package data
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 )
+
+// The tables of units, which lists that are taken in change, and those that only
+// the program's catalogue fills.
+var (
+	unitTables  = []string{"unit", "unit_version", "unit_measure", "unit_edge"}
+	fixedTables = []string{"calendar_day", "policy", "report_type", "period", "indicator"}
+)
+
+// CatalogueTables are the tables that hold the catalogue, and nothing of what was
+// sent in.
+var CatalogueTables = slices.Concat(unitTables, fixedTables)
 
 // queryer is what both the writer and the readers ask through.
 type queryer interface {
@@ -36,7 +48,7 @@ func storeCatalogue(ctx context.Context, conn *sql.Conn, c *Catalogue) error {
 // that stand, and names the catalogue that stands from now on.
 func (t *tx) storeUnits() error {
 	w := catalogueWriter{tx: t}
-	w.empty("unit", "unit_version", "unit_measure", "unit_edge")
+	w.empty(unitTables...)
 	c := t.catalogue
 	for _, u := range c.Units {
 		w.add("unit", u.ID, u.Level)
@@ -65,7 +77,7 @@ func (t *tx) storeAll() error {
 	}
 	c := t.catalogue
 	w := catalogueWriter{tx: t}
-	w.empty("calendar_day", "policy", "report_type", "period", "indicator")
+	w.empty(fixedTables...)
 	for _, d := range c.Calendar.Days() {
 		w.add("calendar_day", d.Day, d.IsWorking, d.WorkingNo, d.Reason, d.Status, d.Source)
 	}
@@ -102,6 +114,7 @@ func (w *catalogueWriter) empty(tables ...string) {
 	for _, table := range tables {
 		if w.err == nil {
 			_, w.err = w.tx.conn.ExecContext(w.tx.ctx, "delete from "+table)
+			w.tx.changed[table] = true
 		}
 	}
 }

@@ -65,7 +65,16 @@ type Store struct {
 	// yet: recording need not unpack them again.
 	kept sync.Map
 
-	version atomic.Int64 // the last ledger line whose rows readers see
+	seen seen
+}
+
+// seen is the state of the data that readers see. What a commit changes of it
+// changes together: who asks for it while a commit runs waits for its end.
+type seen struct {
+	sync.RWMutex
+	state   int64            // one more with every commit, and with every opening of DuckDB
+	opened  int64            // the state at the last opening
+	changed map[string]int64 // the state since which a table's rows are what they are
 }
 
 // Open opens or creates the folder: locks it, brings DuckDB to this program's
@@ -193,7 +202,10 @@ func (s *Store) startOnce(ctx context.Context) error {
 	if err := s.replay(ctx, tail); err != nil {
 		return err
 	}
-	s.version.Store(s.ledger.seq)
+	s.seen.Lock()
+	defer s.seen.Unlock()
+	s.seen.state++
+	s.seen.opened, s.seen.changed = s.seen.state, map[string]int64{}
 	return nil
 }
 
@@ -297,6 +309,21 @@ func (s *Store) replay(ctx context.Context, lines []Line) error {
 			return err
 		}
 		s.done(t)
+	}
+	return nil
+}
+
+// commit commits a transaction: readers see its rows and the new state together.
+func (s *Store) commit(t *tx) error {
+	s.seen.Lock()
+	defer s.seen.Unlock()
+	if err := t.commit(); err != nil {
+		return err
+	}
+	s.done(t)
+	s.seen.state++
+	for table := range t.changed {
+		s.seen.changed[table] = s.seen.state
 	}
 	return nil
 }
@@ -410,9 +437,18 @@ func (s *Store) stop() error {
 	return errors.Join(errs...)
 }
 
-// Version is the last ledger line whose rows readers see: the same number, the
-// same answers.
-func (s *Store) Version() int64 { return s.version.Load() }
+// StateOf tells the states of a table's rows apart: while it gives the same
+// number, a question about that table has the same answer. The numbers of
+// different tables are not to be compared. A table that no event and no catalogue
+// has touched since DuckDB was opened has the number of the opening.
+func (s *Store) StateOf(table string) int64 {
+	s.seen.RLock()
+	defer s.seen.RUnlock()
+	if state, ok := s.seen.changed[table]; ok {
+		return state
+	}
+	return s.seen.opened
+}
 
 // Catalogue is the program's catalogue of units, indicators, periods, calendar
 // and policies, with the lists of units that were taken in. It is another one
@@ -473,14 +509,11 @@ func (s *Store) RecordTogether(ctx context.Context, build func(first int64) []Si
 	}
 	// From here on the events have happened: the ledger has them. A commit that
 	// fails is made good by reopening, which replays the ledger's tail.
-	if err := t.commit(); err != nil {
+	if err := s.commit(t); err != nil {
 		s.broken = err
 		if err := s.heal(context.WithoutCancel(ctx)); err != nil {
 			s.o.Log.Error("đã ghi nhật ký nhưng DuckDB chưa mở lại được", "error", err)
 		}
-	} else {
-		s.done(t)
-		s.version.Store(s.ledger.seq)
 	}
 	seqs := make([]int64, len(lines))
 	for i, l := range lines {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -430,5 +431,32 @@ func TestReadersSeeWholeTransactionsOnly(t *testing.T) {
 			return
 		default:
 		}
+	}
+}
+
+// The state of a table is another one when its rows are, and only then.
+func TestStateOfATable(t *testing.T) {
+	s := openTest(t, t.TempDir())
+	tables := []string{"fact", "submission_reading", "exemption", "unit_version", "period"}
+	states := func() (all []int64) {
+		for _, table := range tables {
+			all = append(all, s.StateOf(table))
+		}
+		return all
+	}
+	before := states()
+	id := send(t, s, "báo cáo", "xa-tan-an", "2024-6T", 5)
+	sent := states()
+	if sent[0] == before[0] || sent[1] == before[1] {
+		t.Errorf("a report leaves the states of its figures and readings as they were: %v", sent)
+	}
+	if !slices.Equal(sent[2:], before[2:]) {
+		t.Errorf("a report changes the states of other tables: %v, then %v", before, sent)
+	}
+	if _, err := s.Record(t.Context(), "x", &ReviewRecorded{Submission: id + 100}); err == nil {
+		t.Fatal("recorded")
+	}
+	if !slices.Equal(states(), sent) {
+		t.Error("what was refused changes a state")
 	}
 }

@@ -43,6 +43,7 @@ type tx struct {
 	base      *memory
 	own       memory // what this transaction adds
 	appenders map[string]*duckdb.Appender
+	changed   map[string]bool // the tables whose rows are others after it
 }
 
 // memory is the small part of the rows that events ask about.
@@ -79,7 +80,7 @@ func begin(ctx context.Context, conn *sql.Conn, c *Catalogue, reading func(strin
 	if _, err := conn.ExecContext(ctx, "begin transaction"); err != nil {
 		return nil, err
 	}
-	return &tx{ctx: ctx, conn: conn, catalogue: c, reading: reading, base: base, own: newMemory(), appenders: map[string]*duckdb.Appender{}}, nil
+	return &tx{ctx: ctx, conn: conn, catalogue: c, reading: reading, base: base, own: newMemory(), appenders: map[string]*duckdb.Appender{}, changed: map[string]bool{}}, nil
 }
 
 func (t *tx) submissionOf(sha string) int64 {
@@ -152,6 +153,7 @@ func (t *tx) append(table string, values ...any) error {
 			return fmt.Errorf("append to %s: %w", table, err)
 		}
 		t.appenders[table] = a
+		t.changed[table] = true
 	}
 	row := make([]driver.Value, len(values))
 	for i, v := range values {
@@ -200,6 +202,7 @@ func (t *tx) forget(submissions ...int64) error {
 		if _, err := t.conn.ExecContext(t.ctx, "delete from "+table+" where submission_id in ("+strings.Join(ids, ",")+")"); err != nil {
 			return fmt.Errorf("delete from %s: %w", table, err)
 		}
+		t.changed[table] = true
 	}
 	return nil
 }

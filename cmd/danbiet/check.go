@@ -23,7 +23,7 @@ func (k *checkCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	figures, faults, err := analytics.CheckEvidence(c.ctx, &analytics.Marts{DB: store, Version: store.Version}, store.Catalogue(), analytics.ScopeOf(homeUnit).Answering(), data.DayOf(time.Now()))
+	figures, faults, err := analytics.CheckEvidence(c.ctx, &analytics.Marts{DB: store, StateOf: store.StateOf}, store.Catalogue(), analytics.ScopeOf(homeUnit).Answering(), data.DayOf(time.Now()))
 	if err != nil {
 		return err
 	}
