@@ -2,4 +2,4 @@
 select unit_id || ' ' || period_id as changed
 from report_change
 where other_figures or other_plan
-order by 1
+order by changed

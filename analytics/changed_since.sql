@@ -131,4 +131,5 @@ left join period on period.period_id = listed.period_id
 left join indicator on indicator.code || indicator.part = listed.what
 order by
     period.data_to desc nulls last, listed.period_id, listed.changed_on desc,
-    unit_order.sort_key nulls last, listed.unit_id, listed.change, indicator.ordinal nulls last, listed.what
+    unit_order.sort_key nulls last, listed.unit_id, listed.change, indicator.ordinal nulls last, listed.what,
+    listed.cause, listed.submission_id, listed.state_before, listed.state_after

@@ -30,4 +30,4 @@ left join completion_policy on completion_policy.period_id = ap_stated.period_id
 where $label = '' or ap_stated.label = $label
 order by
     unit_order.sort_key, ap_stated.unit_id, task_value.ordinal, task_value.label,
-    ap_stated.file_no, ap_stated.cell_no
+    ap_stated.file_no, ap_stated.cell_no, ap_stated.ap

@@ -27,4 +27,4 @@ left join cell on cell.submission_id = chosen.submission_id and cell.file_no = c
      and cell.cell_no = chosen.cell_no
 where $units = '' or chosen.unit_id = any (string_to_array($units, ','))
 order by chosen.period_id, unit_order.sort_key, chosen.unit_id,
-         chosen.indicator, chosen.part, chosen.file_no, chosen.cell_no
+         chosen.indicator, chosen.part, chosen.file_no, chosen.cell_no, chosen.value, chosen.printed

@@ -26,4 +26,4 @@ where signal_cell.named
     and ($subject = '' or signal_cell.subject = $subject)
 order by
     unit_order.sort_key, signal_cell.unit_id, signal_cell.subject, signal_cell.what,
-    signal_cell.file_no, signal_cell.cell_no
+    signal_cell.file_no, signal_cell.cell_no, signal_cell.side nulls last

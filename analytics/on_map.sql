@@ -68,7 +68,7 @@ gone as (
         count(*) = 1 and min(unit_edge.share) = 1 and min(arrivals.n) = 1
             and not bool_or(stood.unit_id is not null) as alone,
         min(unit_edge.to_unit) as to_unit,
-        string_agg(version.type || ' ' || version.name, ' + ' order by version.sort_key)
+        string_agg(version.type || ' ' || version.name, ' + ' order by version.sort_key, version.unit_id)
             filter (where seen.unit_id is not null) as successors
     from standing
     join period on period.period_id = $period

@@ -5,4 +5,4 @@ from period asked
 join period compared on compared.report_type = asked.report_type
      and compared.year in (asked.year, asked.year - 1)
 where asked.period_id = $period
-order by compared.year desc
+order by compared.year desc, compared.last_day desc, compared.period_id

@@ -31,4 +31,4 @@ left join cell
 where rule_finding.period_id = $period
 order by
     unit_order.sort_key, rule_finding.unit_id, rule_finding.rule, rule_finding.subject,
-    rule_finding.file_no, rule_finding.cell_no
+    rule_finding.file_no, rule_finding.cell_no, rule_finding.text, rule_finding.args

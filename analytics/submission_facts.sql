@@ -8,4 +8,4 @@ left join cell on cell.submission_id = fact.submission_id and cell.file_no = fac
      and cell.cell_no = fact.cell_no and cell.submission_id = $submission
 left join indicator on indicator.code = fact.indicator and indicator.part = fact.part
 where fact.submission_id = $submission
-order by indicator.ordinal, fact.indicator, fact.part, fact.file_no, fact.cell_no
+order by indicator.ordinal, fact.indicator, fact.part, fact.file_no, fact.cell_no, fact.value, fact.printed

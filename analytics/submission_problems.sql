@@ -9,4 +9,5 @@ left join explanation on explanation.submission_id = problem.submission_id and e
      and explanation.problem = problem.text
 where problem.submission_id = $submission
 order by case problem.level when 'block' then 1 when 'warn' then 2 else 3 end,
-         problem.file_no, problem.cell_no nulls first, problem.code, problem.text
+         problem.file_no, problem.cell_no nulls first, problem.code, problem.text,
+         problem.args, explanation.text

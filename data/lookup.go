@@ -77,7 +77,7 @@ func (s *Store) ReportedFigures(ctx context.Context, period string) (map[string]
 			group by unit_id)
 		select l.unit_id, f.indicator || f.part, f.value
 		from last_report l join fact f on f.submission_id = l.submission_id
-		order by 1, 2`
+		order by 1, 2, f.file_no, f.cell_no, f.value`
 	figures := map[string]map[string]float64{}
 	err := s.each(ctx, query, []any{period}, func(rows *sql.Rows) error {
 		var unit, code string

@@ -32,7 +32,7 @@ household as (
         measure.households,
         row_number() over (
             partition by ap_row.unit_id, ap_row.period_id, ap_row.label, ap_row.ap
-            order by measure.as_of desc
+            order by measure.as_of desc, version.unit_id
         ) as nth
     from ap_row
     join unit_version as version

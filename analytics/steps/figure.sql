@@ -20,7 +20,7 @@ stated as (
         fact.cell_no,
         row_number() over (
             partition by fact.submission_id, fact.indicator, fact.part
-            order by fact.file_no, fact.cell_no
+            order by fact.file_no, fact.cell_no, fact.printed
         ) as nth,
         min(fact.value) over (partition by fact.submission_id, fact.indicator, fact.part) as least_value,
         max(fact.value) over (partition by fact.submission_id, fact.indicator, fact.part) as most_value

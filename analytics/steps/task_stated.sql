@@ -32,7 +32,10 @@ status_row as (
                     + (case when task_status.status <> '' then 0 else 2 end)
                     + (case when task_status.progress is not null then 0 else 1 end),
                     task_status.file_no,
-                    task_status.cell_no
+                    task_status.cell_no,
+                    task_status.status,
+                    task_status.actual,
+                    task_status.progress
             ) as nth
         from task_status
         join task_scope on task_scope.report_id = task_status.submission_id
