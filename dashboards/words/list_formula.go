@@ -29,6 +29,7 @@ var formulaWords = map[string]word{
 	"target":      {"nhiệm vụ có chỉ tiêu ÷ nhiệm vụ của kế hoạch", "tasks with a target ÷ tasks of the plan"},
 	"measure":     {"nhiệm vụ có đơn vị tính ÷ nhiệm vụ của kế hoạch", "tasks with a unit of measure ÷ tasks of the plan"},
 	"due":         {"nhiệm vụ có thời hạn ÷ nhiệm vụ của kế hoạch", "tasks with a due day ÷ tasks of the plan"},
+	"evidence":    {"nhiệm vụ có nêu minh chứng ÷ nhiệm vụ của kế hoạch", "tasks that name their evidence ÷ tasks of the plan"},
 	"responsible": {"nhiệm vụ có nơi chịu trách nhiệm ÷ nhiệm vụ của kế hoạch", "tasks with a responsible body ÷ tasks of the plan"},
 
 	"progress":                      {"tiến độ do đơn vị ghi", "progress as the unit states it"},

@@ -197,6 +197,7 @@ var fractions = map[string][2]string{
 	"measure":                 {"with_unit", "tasks"},
 	"due":                     {"with_due", "tasks"},
 	"responsible":             {"with_responsible", "tasks"},
+	"evidence":                {"with_evidence", "tasks"},
 	"share":                   {"counted", "out_of"},
 }
 
