@@ -69,7 +69,7 @@ func qualityHouse(t testing.TB) *sql.DB {
 		create table task_evidence (unit_id varchar, period_id varchar, label varchar, level varchar);
 		create table arrival (
 			period_id varchar, submission_id bigint, received_at timestamp, received_on date,
-			clock_known boolean, last_day date)`)
+			clock_known boolean, on_time boolean, last_day date)`)
 	return db
 }
 
@@ -435,7 +435,7 @@ func bulkSubmissionCase(t *testing.T, in caseInput) any {
 		if err != nil {
 			instant, known = instantOf(t, at)
 		}
-		insert(t, db, `insert into arrival values ('p', $1, $2, cast($3 as date), $4, cast($5 as date))`,
+		insert(t, db, `insert into arrival values ('p', $1, $2, cast($3 as date), $4, cast($3 as date) <= cast($5 as date), cast($5 as date))`,
 			i, instant.UTC(), data.DayOf(instant).String(), known, last)
 	}
 	out := only(t, askRows(t, db, nil, "bulk_arrival"))

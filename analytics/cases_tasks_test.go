@@ -36,6 +36,7 @@ type caseTask struct {
 	Due         string   `json:"due"`
 	Unit        string   `json:"unit"`
 	Responsible string   `json:"responsible"`
+	Evidence    string   `json:"evidence"`
 	Rollup      string   `json:"rollup"`
 }
 
@@ -86,10 +87,10 @@ func stated(t testing.TB, db *sql.DB, asOf string, tasks []caseTask) {
 		insert(t, db, `insert into task_stated values (
 			'u', 'p', 2024, cast(nullif($1, '') as date), cast(nullif($1, '') as date), false, 1,
 			'report', $2, $3, $3, $3, case when $4 = '' then 'status' else $4 end, $5, $6, $7, $8, $9, $10,
-			cast(nullif($11, '') as date), cast(nullif($12, '') as date), $13, '', $14,
+			cast(nullif($11, '') as date), cast(nullif($12, '') as date), $13, $18, $14,
 			$15, $16, $17, '', 1, 1, $2, true)`,
 			asOf, i, c.label(i), c.Type, c.Unit, c.Target, c.Baseline, c.Lo, c.Hi, c.Weight,
-			c.Start, c.Due, c.Responsible, c.Rollup, c.Status, c.Progress, c.Actual)
+			c.Start, c.Due, c.Responsible, c.Rollup, c.Status, c.Progress, c.Actual, c.Evidence)
 	}
 }
 
@@ -300,6 +301,7 @@ func planSpecificityCase(t *testing.T, in caseInput) any {
 		WithUnit        int `json:"with_unit"`
 		WithDue         int `json:"with_due"`
 		WithResponsible int `json:"with_responsible"`
+		WithEvidence    int `json:"with_evidence"`
 	}
 	into(t, in.value, &c)
 	tasks := make([]caseTask, c.Tasks)
@@ -316,6 +318,9 @@ func planSpecificityCase(t *testing.T, in caseInput) any {
 		}
 		if i < c.WithResponsible {
 			tasks[i].Responsible = "UBND xã"
+		}
+		if i < c.WithEvidence {
+			tasks[i].Evidence = "Quyết định"
 		}
 	}
 	db := tasksHouse(t)

@@ -63,18 +63,20 @@ type caseDeadline struct {
 // where the case does not say (METHOD.md 1.2).
 func (d caseDeadline) lastDay(t *testing.T, c *data.Calendar) data.Day {
 	t.Helper()
-	if d.CutoffTime != "" {
-		t.Fatalf("cutoff_time %s: the house keeps no hour of closing (METHOD.md 1.2)", d.CutoffTime)
-	}
-	deadline := data.Deadline{Rule: d.Rule, On: day(t, d.Date+d.PeriodEnd+d.Event), Days: d.Days + d.K, Roll: d.Roll}
-	if d.Roll == "" && (d.Rule == data.CalendarDaysAfter || d.Rule == data.WorkingDaysAfter) {
-		deadline.Roll = data.RollForward
-	}
-	last, err := deadline.LastDay(c)
+	last, err := d.deadline(t).LastDay(c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return last
+}
+
+func (d caseDeadline) deadline(t *testing.T) data.Deadline {
+	t.Helper()
+	deadline := data.Deadline{Rule: d.Rule, On: day(t, d.Date+d.PeriodEnd+d.Event), Days: d.Days + d.K, Roll: d.Roll, CutoffTime: d.CutoffTime}
+	if d.Roll == "" && (d.Rule == data.CalendarDaysAfter || d.Rule == data.WorkingDaysAfter) {
+		deadline.Roll = data.RollForward
+	}
+	return deadline
 }
 
 // calendar is the named calendar of the case's file; its years are 2022 to 2028.
@@ -105,9 +107,13 @@ func deadlineCase(t *testing.T, in caseInput) any {
 		calendar := in.calendar(t, c.Calendar)
 		one := func(d caseDeadline) any {
 			last := d.lastDay(t, calendar)
+			cutoff, err := d.deadline(t).Cutoff(last)
+			if err != nil {
+				t.Fatal(err)
+			}
 			return map[string]any{
 				"last_day":         last.String(),
-				"cutoff_exclusive": data.Cutoff(last).Format(time.RFC3339),
+				"cutoff_exclusive": cutoff.Format(time.RFC3339),
 			}
 		}
 		if c.Policy != nil {
@@ -130,6 +136,7 @@ type caseReview struct {
 type caseSubmission struct {
 	Version    int          `json:"version"`
 	ReceivedAt string       `json:"received_at"`
+	SentAt     string       `json:"sent_at"`
 	Reviews    []caseReview `json:"reviews"`
 }
 
@@ -142,12 +149,13 @@ func timelinessCase(t *testing.T, in caseInput) any {
 				Deadline        caseDeadline `json:"deadline"`
 				CureWorkingDays *int         `json:"cure_working_days"`
 				ExemptFrom      string       `json:"exempt_from"`
+				ReceiptBasis    string       `json:"receipt_basis"`
 			} `json:"obligation"`
 			Submissions []caseSubmission `json:"submissions"`
 			AsOf        string           `json:"as_of"`
 		}
 		into(t, v, &c)
-		clear(t, db, "unit", "unit_version", "period", "calendar_day", "submission", "submission_reading", "review", "exemption")
+		clear(t, db, "unit", "unit_version", "period", "policy", "calendar_day", "submission", "submission_sent", "submission_reading", "review", "exemption")
 		w := &world{TB: t, db: db, cal: in.calendar(t, c.Calendar)}
 		fillCalendar(t, db, w.cal)
 		w.unit("u", "commune", "U", "", "2000-01-01", "")
@@ -157,17 +165,21 @@ func timelinessCase(t *testing.T, in caseInput) any {
 		}
 		last := c.Obligation.Deadline.lastDay(t, w.cal).String()
 		insert(t, db, `insert into period values ('p', 'so-ket-6t', 2024, cast($1 as date) - 180, cast($1 as date), 'by_date', cast($1 as date), 0, 'none', cast($1 as date), cast($1 as date), $2, 0.5, 'policy', 'case')`, last, cure)
+		w.deadlinePolicy("policy", c.Obligation.Deadline.CutoffTime, c.Obligation.ReceiptBasis)
 		if c.Obligation.ExemptFrom != "" {
 			w.exempted("u", "p", c.Obligation.ExemptFrom)
 		}
 		for _, s := range c.Submissions {
 			id := w.received("u", "p", s.ReceivedAt)
+			if s.SentAt != "" {
+				w.left(id, s.SentAt)
+			}
 			for _, r := range s.Reviews {
 				w.reviewed(id, r.On, r.Decision, r.Reason)
 			}
 		}
 		f := Filter{Scope: ScopeOf("u"), AsOf: day(t, c.AsOf)}
-		rows := askRows(t, db, f.params(), "scope_unit", "expected", "submission_version", "obligation_state")
+		rows := askRows(t, db, f.params(), "scope_unit", "expected", "submission_version", "receipt_by_policy", "obligation_state")
 		if len(rows) != 1 {
 			t.Fatalf("got %d obligations, want 1", len(rows))
 		}

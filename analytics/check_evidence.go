@@ -274,7 +274,7 @@ func widened(e Evidence) (Evidence, *rowChoice) {
 		return e, nil
 	}
 	if c := figuresChosen(q); c != nil {
-		return figureChoice{Period: c.Period, Num: "*", AsOf: c.AsOf}.Evidence(), &rowChoice{figures: c}
+		return figureChoice{Period: c.Period, Less: c.Less, Num: "*", AsOf: c.AsOf}.Evidence(), &rowChoice{figures: c}
 	}
 	c := &rowChoice{unit: q.Get("unit")}
 	if c.unit == "" || q.Get("kind") == "don_nop" {
@@ -305,7 +305,7 @@ func figuresChosen(q url.Values) *figureChoice {
 	if q.Get("q") != "facts" || q.Get("num") == "" {
 		return nil
 	}
-	c := &figureChoice{Period: q.Get("period"), Unit: q.Get("unit"), Units: q.Get("units"), Num: q.Get("num"), Den: q.Get("den"), Per: 1}
+	c := &figureChoice{Period: q.Get("period"), Less: q.Get("less"), Unit: q.Get("unit"), Units: q.Get("units"), Num: q.Get("num"), Den: q.Get("den"), Per: 1}
 	if on, err := data.ParseDay(q.Get("as_of")); err == nil {
 		c.AsOf = on
 	}

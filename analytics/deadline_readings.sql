@@ -1,7 +1,7 @@
 -- How many of the reports due for $period were on time by each reading of its
 -- last day? METHOD.md 1.2.
 with asked as (
-    select obligation_state.received_for_timeliness, obligation_state.versions_received,
+    select obligation_state.counts_on, obligation_state.versions_received,
            obligation_state.state in ('on_time', 'pending_on_time', 'late', 'pending_late') as submitted
     from obligation_state
     join asked_unit on asked_unit.unit_id = obligation_state.unit_id
@@ -12,7 +12,7 @@ with asked as (
 sums as (
     select deadline_reading.nth, deadline_reading.reading, deadline_reading.last_day,
            deadline_reading.policy_id,
-           count(*) filter (where asked.submitted and asked.received_for_timeliness <= deadline_reading.last_day) as on_time,
+           count(*) filter (where asked.submitted and asked.counts_on <= deadline_reading.last_day) as on_time,
            count(*) as expected,
            sum(asked.versions_received) as sources
     from deadline_reading

@@ -28,6 +28,7 @@ func everyWorld(t testing.TB) map[string]*world {
 	reports.unit("ap-mot", "ap", "Một", "xa-an", "2003-01-01", "2025-07-01")
 	reports.accepted("ap-mot", "2024-6T", "2024-05-08", "2024-05-09")
 	compared := compareWorld(t)
+	halves(compared)
 	insert(t, compared.db, `update policy set body = '{"need":[2,3],"composite":true,"floor":1,"factors":[0.5,1.5],"aggregations":["arith","geom"],
 		"max_rank_spread":3,"seed":1,"draws":100,"elements":[{"element":"biet","weight":1}],"indicators":{"QC06":{"weight":0},"QC10":{"lo":0.5}}}'
 		where kind = 'score'`)
@@ -35,7 +36,7 @@ func everyWorld(t testing.TB) map[string]*world {
 }
 
 // periodsOf are the periods of each world that the questions are asked about.
-var periodsOf = map[string]string{"changes": "2024-6T", "merger": "2025-N", "reports": "2024-6T", "tasks": "2024-6T 2024-N", "figures": "2024-6T 2025-N", "findings": "2024-6T"}
+var periodsOf = map[string]string{"changes": "2024-6T", "merger": "2025-N", "reports": "2024-6T", "tasks": "2024-6T 2024-N", "figures": "2024-6T 2024-N 2025-N", "findings": "2024-6T"}
 
 // standsOnMore are the numbers that the rows of their evidence do not make alone,
 // and what else goes into each. They are estimates and judgements, but for limits.

@@ -16,11 +16,10 @@ select
     arrival.period_id as period,
     'obligation' as what,
     cast(case $subject
-        when 'n_on_time' then case when arrival.received_on <= arrival.last_day then 1 else 0 end
-        when 'n_last_day' then case when arrival.received_on = arrival.last_day then 1 else 0 end
+        when 'n_on_time' then case when arrival.on_time then 1 else 0 end
+        when 'n_last_day' then case when arrival.on_time and arrival.received_on = arrival.last_day then 1 else 0 end
         when 'share_last_day' then
-            case when arrival.received_on = arrival.last_day then 1
-                 when arrival.received_on < arrival.last_day then 0 end
+            case when arrival.on_time then case when arrival.received_on = arrival.last_day then 1 else 0 end end
         when 'most_in_an_hour' then
             case when arrival.clock_known
                     and arrival.received_at between busiest.since and busiest.since + interval 1 hour

@@ -15,6 +15,7 @@ import (
 // none, of all that may be seen.
 type figureChoice struct {
 	Period string // one, or two joined by a comma
+	Less   string // of this period they are taken away: a difference (METHOD.md 4.7)
 	Unit   string
 	Units  string // joined by commas; chooses among those that may be seen
 	Num    string
@@ -31,7 +32,7 @@ func (e figureChoice) Evidence() Evidence {
 		per = fmt.Sprint(e.Per)
 	}
 	for key, value := range map[string]string{
-		"period": e.Period, "unit": e.Unit, "num": codeList(e.Num), "den": codeList(e.Den), "per": per, "units": e.Units, "as_of": e.AsOf.String(),
+		"period": e.Period, "less": e.Less, "unit": e.Unit, "num": codeList(e.Num), "den": codeList(e.Den), "per": per, "units": e.Units, "as_of": e.AsOf.String(),
 	} {
 		if value != "" {
 			q.Set(key, value)
@@ -85,7 +86,8 @@ func figureEvidence(period string, wide ...string) evidenceOf {
 // the figures that count of these alone, one an indicator and report, those that
 // the catalogue lends among them: the number is the sum of num, or that times
 // per= over the sum of den. An estimate is worked out from them. num=* chooses
-// all figures.
+// all figures. Those of the period less= count against the others: their value is
+// the negative of what is printed.
 func evidenceFacts(ctx context.Context, db DB, f Filter, q url.Values) (*Table, error) {
 	if on, err := data.ParseDay(q.Get("as_of")); err == nil {
 		f.AsOf = on
@@ -96,7 +98,8 @@ func evidenceFacts(ctx context.Context, db DB, f Filter, q url.Values) (*Table, 
 		params[name] = q.Get(name)
 	}
 	params["units"] = q.Get("units")
-	params["periods"] = q.Get("period")
+	params["less"] = q.Get("less")
+	params["periods"] = strings.Trim(q.Get("period")+","+q.Get("less"), ",")
 	params["figures"] = codeList(q.Get("num") + "," + q.Get("den"))
 	rows, err := ask(ctx, db, params, obligationSteps("counted_report", "unit_order", "figure", "evidence_facts.sql")...)
 	if err != nil {

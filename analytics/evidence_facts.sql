@@ -11,7 +11,7 @@ with chosen as (
       and ($part = '' or fact.part = $part)
       and ($submission = '' or cast(fact.submission_id as varchar) = $submission)
     union all
-    select unit_id, period_id, indicator, '', value, printed, submission_id, file_no, cell_no
+    select unit_id, period_id, indicator, '', case when period_id = $less then -value else value end, printed, submission_id, file_no, cell_no
     from figure
     where $figures = '*' or indicator = any (string_to_array($figures, ','))
 )

@@ -17,7 +17,7 @@ with chosen as (
       and ($parent = '' or obligation_state.parent_id = $parent)
       and ($state = '' or obligation_state.state in (select unnest(string_to_array($state, ','))))
       and ($due = '' or obligation_state.due = ($due = '1'))
-      and ($rolled = '' or obligation_state.received_for_timeliness <= obligation_state.last_day_rolled)
+      and ($rolled = '' or obligation_state.counts_on <= obligation_state.last_day_rolled)
       and ($event = '' or curve_time.event = ($event = '1'))
       and ($day = '' or curve_time.day = try_cast($day as bigint))
       and ($from_day = '' or curve_time.day >= try_cast($from_day as bigint))
@@ -45,10 +45,12 @@ select chosen.unit_id as unit, chosen.period_id as period,
            when 'reported' then
                case when chosen.nth_last = 1 and chosen.n_due > 1 and chosen.n_submitted > 0 then 1 end
            else case when ($count = '' or chosen.state in (select unnest(string_to_array($count, ','))))
-                         and ($by = '' or coalesce(chosen.received_for_timeliness <= try_cast($by as date), false))
+                         and ($by = '' or coalesce(chosen.counts_on <= try_cast($by as date), false))
                      then 1 else 0 end
        end as double precision) as value,
-       strftime(chosen.received_for_timeliness, '%d/%m/%Y') as printed,
+       strftime(chosen.received_for_timeliness, '%d/%m/%Y')
+           -- the hour, where the policy looks at it
+           || coalesce(' ' || left(cast(by_policy.received_time as varchar), 5), '') as printed,
        chosen.state,
        chosen.credit_submission_id as submission,
        filed.file_no,
@@ -58,6 +60,8 @@ select chosen.unit_id as unit, chosen.period_id as period,
        chosen.policy_id as _policy, chosen.versions_received as _sources
 from chosen
 left join submission on submission.submission_id = chosen.credit_submission_id
+left join receipt_by_policy by_policy on by_policy.submission_id = chosen.credit_submission_id
+     and by_policy.received_on = chosen.received_for_timeliness
 left join filed on filed.submission_id = chosen.credit_submission_id
 left join submission_file on submission_file.submission_id = filed.submission_id
      and submission_file.file_no = filed.file_no

@@ -28,6 +28,7 @@ listed as (
             when 'has_measure' then case when chosen.unit <> '' then 1 else 0 end
             when 'has_due' then case when chosen.due_on is not null then 1 else 0 end
             when 'has_responsible' then case when chosen.responsible <> '' then 1 else 0 end
+            when 'has_evidence' then case when chosen.evidence <> '' then 1 else 0 end
             else chosen.value
         end as value,
         case when chosen.applicable then chosen.weight end as weight_applicable,
@@ -58,6 +59,7 @@ listed as (
             when 'measure' then chosen.unit <> ''
             when 'due' then chosen.due_on is not null
             when 'responsible' then chosen.responsible <> ''
+            when 'evidence' then chosen.evidence <> ''
             else false
         end
     union all

@@ -63,6 +63,7 @@ func Questions() []Question {
 		{Name: "PeerGroups", Ask: PeerGroups},
 		{Name: "PeerReference", Ask: PeerReference},
 		{Name: "Changes", Ask: Changes},
+		{Name: "SecondHalf", Ask: SecondHalf},
 		{Name: "Bridged", Ask: Bridged},
 		{Name: "Amalgamated", Ask: Amalgamated},
 		{Name: "OnMap", Ask: OnMap},

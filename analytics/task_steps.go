@@ -90,4 +90,5 @@ var statusCounts = map[string]taskEvidence{
 	"with_unit":        {Only: "measure"},
 	"with_due":         {Only: "due"},
 	"with_responsible": {Only: "responsible"},
+	"with_evidence":    {Only: "evidence"},
 }

@@ -293,6 +293,25 @@ func TestSpecificityOfThePlans(t *testing.T) {
 		`)
 }
 
+// What a plan's table says of a task counts for its plan, and is no evidence that
+// the task was done (METHOD.md 2.1, 5.8).
+func TestAPlanNamesItsEvidence(t *testing.T) {
+	w := taskWorld(t)
+	w.catalogueRows()
+	insert(t, w.db, `update plan_task set responsible = 'UBND xã', evidence = 'Quyết định số 5/QĐ-UBND ngày 01/02/2024' where submission_id in (
+		select submission_id from submission_reading where kind = 'plan' and unit_id = 'xa-chau-phong') and label like '%.1'`)
+	f := inTown(t, "2024-6T", "2024-05-17")
+	wantRows(t, printedRows(answer(t, w, f, PlanSpecificity), "unit", "tasks", "with_responsible", "responsible", "with_evidence", "evidence"), `
+		xa-chau-phong | 4 | 1 | 0.25 | 1 | 0.25
+		xa-le-chanh | 2 | 0 | 0 | 0 | 0
+		xa-tan-an | 6 | 1 | 0.1667 | 0 | 0
+		`)
+	f.Unit = "xa-chau-phong"
+	wantRows(t, printedRows(answer(t, w, f, EvidenceScore), "unit", "n_claimed", "n_without", "evidence_score"), `
+		xa-chau-phong | 2 | 2 | 0
+		`)
+}
+
 func TestTotalsBesideThoseOfAYearBefore(t *testing.T) {
 	w := taskWorld(t)
 	w.sheet(w.accepted("xa-long-an", "2023-6T", "2023-05-08", "2023-05-09")).

@@ -42,7 +42,7 @@ func (s *sheet) sets(tasks ...string) *sheet {
 	s.w.Helper()
 	for i, task := range tasks {
 		f := append(strings.Fields(task), "", "")
-		insert(s.w, s.w.db, `insert into plan_task values ($1, $2, $3, $4, $5, $6, $7, cast(nullif($8, '') as date), cast(nullif($9, '') as date))`,
+		insert(s.w, s.w.db, `insert into plan_task values ($1, $2, $3, $4, $5, $6, $7, cast(nullif($8, '') as date), cast(nullif($9, '') as date), null, null)`,
 			s.submission, s.fileNo, s.cell(f[0]+". Nhiệm vụ"), i+1, f[0], "Nhiệm vụ "+f[0], "Nội dung "+f[0], f[1], f[2])
 	}
 	return s

@@ -4,7 +4,7 @@ with rolled as (
     select count(*) filter (
                where obligation_state.due
                  and obligation_state.state in ('late', 'pending_late')
-                 and obligation_state.received_for_timeliness <= obligation_state.last_day_rolled) as extra,
+                 and obligation_state.counts_on <= obligation_state.last_day_rolled) as extra,
            coalesce(sum(obligation_state.versions_received), 0) as sources,
            count(*) as n
     from obligation_state

@@ -219,6 +219,30 @@ func (w *world) period(id, reportType string, year int, from, to, before string)
 		id, reportType, year, from, to, before, last.String(), rolled.String(), "han-nop-"+id[:4])
 }
 
+// deadlinePolicy writes a policy with a cut-off time and a basis, "" for none.
+func (w *world) deadlinePolicy(id, cutoffTime, basis string) {
+	w.Helper()
+	body := map[string]string{}
+	if cutoffTime != "" {
+		body["cutoff_time"] = cutoffTime
+	}
+	if basis != "" {
+		body["receipt_basis"] = basis
+	}
+	b, err := json.Marshal(body)
+	if err != nil {
+		w.Fatal(err)
+	}
+	insert(w, w.db, `insert into policy values ($1, 'deadline', date '2022-01-01', null, $2, 'test', 'test')`, id, string(b))
+}
+
+// left writes when a sending left its sender: an instant or a bare date.
+func (w *world) left(id int64, at string) {
+	w.Helper()
+	instant, known := instantOf(w, at)
+	insert(w, w.db, `insert into submission_sent values ($1, $2, cast($3 as date), $4)`, id, instant.UTC(), data.DayOf(instant).String(), known)
+}
+
 // received writes a report of a unit for a period, received at an instant or on
 // a bare date, and gives its receipt number.
 func (w *world) received(unit, period, at string) int64 {

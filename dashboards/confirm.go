@@ -605,18 +605,19 @@ func (s *Server) receipt(r *request) (*page, error) {
 		{Label: r.T("send.receipt_what"), Value: r.what(h.Kind, h.Unit, h.Period, h.Year)},
 		{Label: r.T("send.receipt_at"), Value: r.receivedWhen(h)},
 	}
-	if p, ok := s.Catalogue.PeriodByID(h.Period); ok {
-		body.Facts = append(body.Facts, fact{Label: r.T("send.receipt_due"), Value: r.againstLastDay(h.ReceivedOn, p)})
+	// a register may say when it was sent, and that decides by some policies
+	if p, ok := s.Catalogue.PeriodByID(h.Period); ok && (p.Deadline.Basis != data.SentAt || h.RegisterRow == 0) {
+		body.Facts = append(body.Facts, fact{Label: r.T("send.receipt_due"), Value: r.againstLastDay(h, p)})
 	}
 	body.Facts = append(body.Facts, fact{Label: r.T("send.receipt_state"), Value: r.Code(h.State)})
 	return &page{file: "receipt.html", Title: r.T("send.receipt", "id", fmt.Sprint(h.ID)), Body: body,
 		Source: r.T("ui.receipt_source", "id", fmt.Sprint(h.ID), "day", r.Date(h.ReceivedOn))}, nil
 }
 
-// againstLastDay says whether a day of receipt is in time.
-func (r *request) againstLastDay(on data.Day, p data.Period) string {
-	if on <= p.LastDay {
-		return r.T("send.receipt_in_due", "day", r.Date(p.LastDay))
+// againstLastDay says whether a receipt is in time.
+func (r *request) againstLastDay(h *analytics.Submission, p data.Period) string {
+	if p.Deadline.CountsOn(h.ReceivedAt, h.ClockKnown) <= p.LastDay {
+		return r.T("send.receipt_in_due", "day", r.Printer.LastDay(p))
 	}
-	return r.T("send.receipt_late", "days", r.Words.Days(int64(on-p.LastDay)), "day", r.Date(p.LastDay))
+	return r.T("send.receipt_late", "days", r.Words.LateBy(int64(h.ReceivedOn-p.LastDay)), "day", r.Printer.LastDay(p))
 }

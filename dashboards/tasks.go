@@ -69,7 +69,7 @@ func (s *Server) tasks(r *request) (*page, error) {
 		Figures:     r.statusFigures(totals),
 		Overdue:     r.listCard("qua-han", overdue, "overdue", "none_overdue", "submission"),
 		Coverage:    r.listCard("bao-phu", coverage, "coverage", "no_links"),
-		Specificity: r.listCard("do-cu-the", specific, "specificity", "no_tasks", "with_target", "with_unit", "with_due", "with_responsible"),
+		Specificity: r.listCard("do-cu-the", specific, "specificity", "no_tasks", "with_target", "with_unit", "with_due", "with_responsible", "with_evidence"),
 		Progress:    r.listCard("so-ket-tong-ket", progress, "progress", "no_progress"),
 	}
 	if !anyProgress(progress) {

@@ -203,6 +203,9 @@ func (c *Catalogue) readPeriods(dir fs.FS) error {
 			CureWorkingDays: r.int("cure_working_days"), MinCover: r.float("min_cover"),
 			PolicyID: r.must("policy"), Document: r.must("document"),
 		}
+		if body, ok := c.deadlinePolicy(p.PolicyID); ok {
+			p.Deadline.CutoffTime, p.Deadline.Basis = body.CutoffTime, body.ReceiptBasis
+		}
 		rolled := p.Deadline
 		rolled.Roll = RollForward
 		var err, errRolled error

@@ -61,7 +61,7 @@ func (c *Catalogue) checkPeriods() (faults []error) {
 		if p.MinCover < 0 || p.MinCover > 1 || p.CureWorkingDays < 0 {
 			faults = append(faults, fault("period %s: min_cover %v, cure_working_days %d", p.ID, p.MinCover, p.CureWorkingDays))
 		}
-		faults = append(faults, agrees(p, policies[p.PolicyID])...)
+		faults = append(faults, c.agrees(p, policies[p.PolicyID])...)
 		if p.ReportType == "tong-ket-nam" {
 			yearly[p.Year] = p
 		}
@@ -74,18 +74,40 @@ func (c *Catalogue) checkPeriods() (faults []error) {
 	return faults
 }
 
-// agrees compares a period with the deadline policy it cites.
-func agrees(p Period, policy Policy) (faults []error) {
-	var body struct {
-		CureWorkingDays int     `json:"cure_working_days"`
-		MinCover        float64 `json:"min_cover"`
-		Rule            Rule    `json:"rule"`
-		Roll            Roll    `json:"roll"`
-		SoKet           string  `json:"so_ket_6t"`
-		TongKet         string  `json:"tong_ket_nam"`
+// deadlineBody is what a policy of kind deadline says.
+type deadlineBody struct {
+	ReceiptBasis    Basis   `json:"receipt_basis"`
+	CutoffTime      string  `json:"cutoff_time"`
+	CureWorkingDays int     `json:"cure_working_days"`
+	MinCover        float64 `json:"min_cover"`
+	Rule            Rule    `json:"rule"`
+	Roll            Roll    `json:"roll"`
+	SoKet           string  `json:"so_ket_6t"`
+	TongKet         string  `json:"tong_ket_nam"`
+}
+
+// deadlinePolicy is what the deadline policy of a key says; false when there is
+// none that can be read.
+func (c *Catalogue) deadlinePolicy(id string) (body deadlineBody, ok bool) {
+	for _, p := range c.Policies {
+		if p.ID == id && p.Kind == "deadline" {
+			return body, json.Unmarshal(p.Body, &body) == nil
+		}
 	}
-	if policy.Kind != "deadline" || json.Unmarshal(policy.Body, &body) != nil {
+	return body, false
+}
+
+// agrees compares a period with the deadline policy it cites.
+func (c *Catalogue) agrees(p Period, policy Policy) (faults []error) {
+	body, ok := c.deadlinePolicy(p.PolicyID)
+	if !ok {
 		return []error{fault("period %s: no deadline policy %q", p.ID, p.PolicyID)}
+	}
+	if _, err := p.Deadline.Cutoff(p.LastDay); err != nil {
+		faults = append(faults, fault("policy %s: %v", p.PolicyID, err))
+	}
+	if b := p.Deadline.Basis; b != "" && b != ReceivedAt && b != SentAt {
+		faults = append(faults, fault("policy %s: receipt_basis %q is neither %s nor %s", p.PolicyID, b, ReceivedAt, SentAt))
 	}
 	on := map[string]string{"so-ket-6t": body.SoKet, "tong-ket-nam": body.TongKet}[p.ReportType]
 	if !strings.HasSuffix(p.Deadline.On.String(), "-"+on) || body.Rule != p.Deadline.Rule || body.Roll != p.Deadline.Roll || body.CureWorkingDays != p.CureWorkingDays || body.MinCover != p.MinCover {

@@ -29,13 +29,28 @@ const (
 	RollForward Roll = "forward"
 )
 
+// Basis says which instant of a sending its timeliness goes by.
+type Basis string
+
+// The signing date on a document is never one: its sender writes it.
+const (
+	// ReceivedAt is when the receiving body had it; "" is the same.
+	ReceivedAt Basis = "received_at"
+	// SentAt is when it left its sender, where the register says so, else ReceivedAt.
+	SentAt Basis = "sent_at"
+)
+
 // Deadline is a rule with its numbers. On is the date named (or the period's
-// end for the *_after rules), Days the k of those rules.
+// end for the *_after rules), Days the k of those rules. CutoffTime is the local
+// time of day ("17:00") from which on a receipt is too late for that day; "" is
+// 24:00.
 type Deadline struct {
-	Rule Rule
-	On   Day
-	Days int
-	Roll Roll
+	Rule       Rule
+	On         Day
+	Days       int
+	Roll       Roll
+	CutoffTime string
+	Basis      Basis
 }
 
 // LastDay is the last local date on which receipt is on time (METHOD.md 1.2).
@@ -80,8 +95,32 @@ func (d Deadline) LastDay(c *Calendar) (Day, error) {
 	return 0, fmt.Errorf("%w: roll %q", ErrInvalid, d.Roll)
 }
 
-// Cutoff is the first instant that is too late: 24:00 of the last day.
-func Cutoff(last Day) time.Time { return (last + 1).Start() }
+// Cutoff is the first instant that is too late for a last day: the cut-off time
+// of that day, 24:00 without one. A time that is none is an error.
+func (d Deadline) Cutoff(last Day) (time.Time, error) {
+	if d.CutoffTime == "" {
+		return (last + 1).Start(), nil
+	}
+	at, err := time.Parse(clockTime, d.CutoffTime)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("%w: cut-off time %q is not like 17:00", ErrInvalid, d.CutoffTime)
+	}
+	return last.Start().Add(time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute), nil
+}
+
+// clockTime is how a cut-off time is written.
+const clockTime = "15:04"
+
+// CountsOn is the day that a receipt counts for: its own, or the next one from
+// the cut-off time on. Where the clock is not known, the whole day is good
+// (METHOD.md 1.2).
+func (d Deadline) CountsOn(at time.Time, clockKnown bool) Day {
+	on := DayOf(at)
+	if cutoff, err := d.Cutoff(on); err == nil && clockKnown && !at.Before(cutoff) {
+		return on + 1
+	}
+	return on
+}
 
 // Calendar knows the working days of a run of whole years.
 type Calendar struct {

@@ -42,8 +42,38 @@ func TestLastDay(t *testing.T) {
 			t.Errorf("%s: got %s (%v), want %s", tc.name, got, err, tc.want)
 		}
 	}
-	if got, want := Cutoff(d("2024-05-09")).Format(time.RFC3339), "2024-05-10T00:00:00+07:00"; got != want {
-		t.Errorf("cut-off: got %s, want %s", got, want)
+}
+
+// To the minute around a cut-off at 17:00, and around midnight without one.
+func TestCutoff(t *testing.T) {
+	for _, tc := range []struct{ time, cutoff, at, countsOn string }{
+		{"", "2024-05-10T00:00:00+07:00", "2024-05-09T23:59:59+07:00", "2024-05-09"},
+		{"", "2024-05-10T00:00:00+07:00", "2024-05-10T00:00:00+07:00", "2024-05-10"},
+		{"17:00", "2024-05-09T17:00:00+07:00", "2024-05-09T16:59:59+07:00", "2024-05-09"},
+		{"17:00", "2024-05-09T17:00:00+07:00", "2024-05-09T17:00:00+07:00", "2024-05-10"},
+		{"17:00", "2024-05-09T17:00:00+07:00", "2024-05-09T10:00:00Z", "2024-05-10"},
+		{"07:30", "2024-05-09T07:30:00+07:00", "2024-05-09T00:29:00Z", "2024-05-09"},
+	} {
+		dl := Deadline{CutoffTime: tc.time}
+		cutoff, err := dl.Cutoff(d("2024-05-09"))
+		if err != nil || cutoff.Format(time.RFC3339) != tc.cutoff {
+			t.Errorf("cut-off %q: got %s (%v), want %s", tc.time, cutoff.Format(time.RFC3339), err, tc.cutoff)
+		}
+		at, err := time.Parse(time.RFC3339, tc.at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := dl.CountsOn(at, true).String(); got != tc.countsOn {
+			t.Errorf("cut-off %q, %s: counts on %s, want %s", tc.time, tc.at, got, tc.countsOn)
+		}
+		if got, want := dl.CountsOn(at, false), DayOf(at); got != want {
+			t.Errorf("cut-off %q, %s by its day alone: counts on %s, want %s", tc.time, tc.at, got, want)
+		}
+	}
+	for _, wrong := range []string{"5pm", "25:00", "17"} {
+		if _, err := (Deadline{CutoffTime: wrong}).Cutoff(d("2024-05-09")); err == nil {
+			t.Errorf("cut-off %q is taken", wrong)
+		}
 	}
 }
 

@@ -66,6 +66,10 @@ type SubmissionReceived struct {
 	ReceivedAt time.Time  `json:"received_at"` // UTC
 	ClockKnown bool       `json:"clock_known"` // false: only the day is known
 	Files      []FileInfo `json:"files"`
+	// SentAt is when it left its sender, zero when the register does not say;
+	// SentClockKnown as ClockKnown.
+	SentAt         time.Time `json:"sent_at,omitzero"`
+	SentClockKnown bool      `json:"sent_clock_known,omitempty"`
 	// The office's incoming register that dates the receipt, and its row (from
 	// 1, heading not counted); "" when the program's clock does.
 	RegisterSHA256 string `json:"register_sha256,omitempty"`
@@ -100,6 +104,14 @@ func (e *SubmissionReceived) apply(tx *tx, line Line) error {
 		}
 	}
 	tx.setState(line.Seq, stateReceived)
+	if !e.SentAt.IsZero() {
+		if DayOf(e.SentAt) > DayOf(e.ReceivedAt) {
+			return fmt.Errorf("%w: sent on %s, received on %s", ErrInvalid, DayOf(e.SentAt), DayOf(e.ReceivedAt))
+		}
+		if err := tx.append("submission_sent", line.Seq, e.SentAt.UTC(), DayOf(e.SentAt), e.SentClockKnown); err != nil {
+			return err
+		}
+	}
 	if e.Sender != "" || e.ByPage || e.Container != nil {
 		c := Container{}
 		if e.Container != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // flow puts one submission through everything that can happen to one, and
@@ -43,7 +44,7 @@ func flow(t *testing.T, s *Store) (answered, withdrawn int64) {
 		return []Signed{
 			{"xã", &SubmissionReceived{ReceivedAt: noon, ClockKnown: true, Files: []FileInfo{one, two}, Sender: "xa-tan-an", ByPage: true, Container: &Container{container.Name, container.SHA256}}},
 			{"xã", waits(answered, "", reading("", 28), annex)},
-			{"xã", &SubmissionReceived{ReceivedAt: noon, ClockKnown: true, Files: []FileInfo{three}, Sender: "xa-tan-an", ByPage: true}},
+			{"xã", &SubmissionReceived{ReceivedAt: noon, ClockKnown: true, SentAt: noon.Add(-time.Hour), SentClockKnown: true, Files: []FileInfo{three}, Sender: "xa-tan-an", ByPage: true}},
 			{"xã", waits(withdrawn, "xa-tan-an", reading("xa-tan-an", 1))},
 		}
 	})

@@ -4,8 +4,10 @@ import "encoding/json"
 
 // Policy is a versioned rule with its document. Body differs by kind:
 //
-//   - deadline: receipt_basis, rule, roll, so_ket_6t and tong_ket_nam (month
-//     and day), cure_working_days, min_cover (METHOD.md 1.1–1.4);
+//   - deadline: receipt_basis (received_at, or sent_at where the register says
+//     when), rule, roll, cutoff_time ("17:00", local; without it 24:00),
+//     so_ket_6t and tong_ket_nam (month and day), cure_working_days, min_cover
+//     (METHOD.md 1.1–1.4);
 //   - completion: min_coverage, cap, default_weight, na_share_question,
 //     pace_ahead, pace_behind (shares), coverage (value of a full, partial or
 //     missing link) (METHOD.md 2.3, 2.5, 2.7);

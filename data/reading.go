@@ -91,6 +91,9 @@ type PlanTask struct {
 	From  PartialDate `json:"from"`
 	To    PartialDate `json:"to"`
 	At    Place       `json:"at"`
+	// Of a table's columns; "" where the plan is running text.
+	Responsible string `json:"responsible,omitempty"`
+	Evidence    string `json:"evidence,omitempty"` // by what it will be shown: "Quyết định", "biên bản họp dân"
 }
 
 // PartialDate is a year-month or a date in ISO form; "" is null in JSON.

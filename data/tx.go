@@ -285,7 +285,7 @@ func (w *rowWriter) at(p Place, what string) int {
 
 func (w *rowWriter) plan(r *Reading) {
 	for i, t := range r.Tasks {
-		w.add("plan_task", w.at(t.At, "task "+t.Label), i+1, t.Label, TaskTitle(t.Text), t.Text, t.From.FirstDay(), t.To.LastDay())
+		w.add("plan_task", w.at(t.At, "task "+t.Label), i+1, t.Label, TaskTitle(t.Text), t.Text, t.From.FirstDay(), t.To.LastDay(), orNil(t.Responsible), orNil(t.Evidence))
 	}
 	for _, d := range r.Obligations {
 		w.add("plan_duty", w.at(d.At, "report duty"), d.Report, string(d.Rule), d.Date, d.LastDay, d.Recipient)

@@ -16,7 +16,9 @@ var (
 	taskText = phrases("nội dung|nội dung công việc|nội dung nhiệm vụ|nội dung thực hiện|nội dung hoạt động|nội dung triển khai|nội dung chủ yếu|nội dung cụ thể|nội dung, nhiệm vụ|nhiệm vụ|nhiệm vụ cụ thể|nhiệm vụ trọng tâm|nhiệm vụ, công việc|nhiệm vụ, giải pháp|nhiệm vụ giải pháp|tên nhiệm vụ|công việc|tên công việc|đầu việc|hoạt động|các nhiệm vụ|các hoạt động|các nội dung|việc phải làm|việc cần làm|phần việc|nội dung phần việc")
 	taskWhen = phrases("thời gian|thời gian thực hiện|thời gian hoàn thành|thời gian triển khai|thời gian tổ chức|thời gian dự kiến|dự kiến thời gian|thời hạn|thời hạn hoàn thành|thời hạn thực hiện|hạn hoàn thành|hoàn thành|hạn cuối|tiến độ|tiến độ thực hiện|tiến độ hoàn thành|lộ trình|thời điểm|mốc thời gian|ngày hoàn thành")
 	taskLead = phrases("chủ trì|đơn vị chủ trì|cơ quan chủ trì|bộ phận chủ trì|thực hiện|người thực hiện|đơn vị thực hiện|cơ quan thực hiện|bộ phận thực hiện|phụ trách|người phụ trách|đơn vị phụ trách|bộ phận phụ trách|đơn vị chủ trì thực hiện|phối hợp|đơn vị phối hợp|cơ quan phối hợp|chịu trách nhiệm|trách nhiệm|phân công|phân công thực hiện|đơn vị|ai làm")
-	taskNo   = phrases("stt|tt|số tt|số thứ tự|mục|số")
+	// by what a task will be shown to be done
+	taskEvidence = phrases("minh chứng|hồ sơ minh chứng|tài liệu minh chứng|loại minh chứng|hồ sơ, minh chứng|minh chứng, sản phẩm|sản phẩm, minh chứng|sản phẩm|sản phẩm đầu ra|sản phẩm dự kiến|sản phẩm hoàn thành|sản phẩm, kết quả|kết quả, sản phẩm|hồ sơ|hồ sơ, tài liệu|văn bản, sản phẩm")
+	taskNo       = phrases("stt|tt|số tt|số thứ tự|mục|số")
 
 	headingNo  = regexp.MustCompile(`^\s*(?:[IVX]{1,5}|[A-HĐ])\s*[.)/]?\s*$`)
 	ordinalNo  = regexp.MustCompile(`^\s*(\d{1,3}(?:\.\d{1,2})*|[a-zđ])\s*[.)/]?\s*$`)
@@ -61,7 +63,7 @@ func headsPlanTable(g *grid) bool {
 }
 
 func taskColumns(g *grid, row int) map[string]int {
-	cols := headedColumns(g, row, []headedColumn{{"no", taskNo}, {"text", taskText}, {"when", taskWhen}, {"lead", taskLead}})
+	cols := headedColumns(g, row, []headedColumn{{"no", taskNo}, {"text", taskText}, {"when", taskWhen}, {"lead", taskLead}, {"evidence", taskEvidence}})
 	if cols["text"] == 0 || cols["when"] == 0 && cols["lead"] == 0 {
 		return nil
 	}
@@ -157,7 +159,9 @@ func readTaskTable(r *data.Reading, d *document, g *grid, head int, cols map[str
 			label = labelled(under, "", itoa(n))
 		}
 		taken[label] = true
-		r.Tasks = append(r.Tasks, taskOfRow(g, c, g.text(cols["when"], row), label, year))
+		t := taskOfRow(g, c, g.text(cols["when"], row), label, year)
+		t.Responsible, t.Evidence = oneLine(g.text(cols["lead"], row)), oneLine(g.text(cols["evidence"], row))
+		r.Tasks = append(r.Tasks, t)
 		p := cellPassage(c.text)
 		for _, cited := range citationsIn(p) {
 			cited.At = c.at
@@ -166,6 +170,9 @@ func readTaskTable(r *data.Reading, d *document, g *grid, head int, cols map[str
 		r.Obligations = append(r.Obligations, dutyOfTask(g, row, cols, year)...)
 	}
 }
+
+// oneLine is a text with its runs of space as one.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func labelled(under, group, own string) string {
 	return strings.TrimLeft(strings.ReplaceAll(under+"."+group+"."+own, "..", "."), ".")
@@ -187,8 +194,8 @@ func headsRows(g *grid, row int, cols map[string]int, no string) bool {
 // taskOfRow is the task of a row, with the time that its column gives it, or its
 // own words.
 func taskOfRow(g *grid, c *gridCell, when, label string, year int) data.PlanTask {
-	t := data.PlanTask{Label: label, Text: strings.Join(strings.Fields(c.text), " "), At: c.at}
-	canon := string(canonTone([]rune(strings.Join(strings.Fields(when), " "))))
+	t := data.PlanTask{Label: label, Text: oneLine(c.text), At: c.at}
+	canon := string(canonTone([]rune(oneLine(when))))
 	for _, said := range []string{"thời gian: " + canon, "hoàn thành " + canon} {
 		if t.From, t.To = windowIn(said, year); t.From != "" || t.To != "" {
 			return t
@@ -220,7 +227,7 @@ func dutyOfTask(g *grid, row int, cols map[string]int, year int) []data.ReportDu
 
 // cellPassage is the text of a cell as running text.
 func cellPassage(text string) passage {
-	text = strings.Join(strings.Fields(text), " ")
+	text = oneLine(text)
 	return join([]line{{no: 1, text: text, canon: string(canonTone([]rune(text)))}})
 }
 

@@ -66,6 +66,24 @@ func TestTasksOfTables(t *testing.T) {
 	}
 }
 
+// A table's columns say who answers for a task and by what it will be shown.
+func TestATaskTableNamesWhoAndEvidence(t *testing.T) {
+	for header, evidence := range map[string]string{"Minh chứng": "Biên bản họp dân", "HỒ SƠ MINH CHỨNG": "Biên bản họp dân", "Sản phẩm": "Biên bản họp dân", "Kinh phí": ""} {
+		r := planOfTable(tableOfRows("STT | Nội dung công việc | Chủ trì | Thời gian | "+header,
+			"1 | Họp dân ở các ấp | Ban nhân dân ấp | Tháng 6/2024 | Biên bản họp dân",
+			"2 | Niêm yết công khai | | Tháng 7/2024 |"))
+		if len(r.Tasks) != 2 {
+			t.Fatalf("%s: %d tasks, want 2: %+v", header, len(r.Tasks), r.Tasks)
+		}
+		if got := r.Tasks[0]; got.Responsible != "Ban nhân dân ấp" || got.Evidence != evidence {
+			t.Errorf("%s: responsible %q, evidence %q", header, got.Responsible, got.Evidence)
+		}
+		if got := r.Tasks[1]; got.Responsible != "" || got.Evidence != "" {
+			t.Errorf("%s: an empty cell: responsible %q, evidence %q", header, got.Responsible, got.Evidence)
+		}
+	}
+}
+
 func TestReportDutiesOfTables(t *testing.T) {
 	for _, c := range []struct {
 		name string

@@ -30,7 +30,9 @@ type RegisterRow struct {
 	File       string
 	Received   time.Time
 	ClockKnown bool
-	Decision   string // data.Accepted, data.Returned, "" = not decided yet
+	Sent       time.Time // when it left its sender; zero when the register does not say
+	SentClock  bool      // false: Sent is known by its day alone
+	Decision   string    // data.Accepted, data.Returned, "" = not decided yet
 	DecidedOn  data.Day
 	ReasonKind string
 	Reason     string
@@ -62,6 +64,7 @@ func registerKey(file string) string { return data.ToneKey(strings.TrimSpace(fil
 var registerColumns = map[string][]string{
 	"file":        {"file", "tep", "ten tep"},
 	"received_at": {"received_at", "nhan_luc", "nhan luc", "ngay nhan", "ngay den", "thoi gian nhan"},
+	"sent_at":     {"sent_at", "gui_luc", "gui luc", "ngay gui", "thoi gian gui"},
 	"decision":    {"decision", "quyet_dinh", "quyet dinh", "ket qua", "xu ly"},
 	"decided_on":  {"decided_on", "ngay_quyet_dinh", "ngay quyet dinh", "ngay xu ly"},
 	"reason_kind": {"reason_kind", "reason kind", "loai_ly_do", "loai ly do"},
@@ -166,6 +169,15 @@ func (p *registerReader) row(no, line int, record []string) {
 	if row.Received, row.ClockKnown, ok = parseInstant(get("received_at")); !ok {
 		p.problem("date_suspect", line, p.names["received_at"], "where", where("received_at"), "got", get("received_at"),
 			"why", "không đọc được ngày nhận", "why_en", "is not a date of receipt")
+	}
+	if sent := get("sent_at"); sent != "" {
+		if row.Sent, row.SentClock, ok = parseInstant(sent); !ok {
+			p.problem("date_suspect", line, p.names["sent_at"], "where", where("sent_at"), "got", sent,
+				"why", "không đọc được ngày gửi", "why_en", "is not a date of sending")
+		} else if !row.Received.IsZero() && data.DayOf(row.Sent) > data.DayOf(row.Received) {
+			p.problem("date_suspect", line, p.names["sent_at"], "where", where("sent_at"), "got", sent,
+				"why", "sau ngày nhận "+dayVi(data.DayOf(row.Received)), "why_en", "is after the day of receipt "+dayVi(data.DayOf(row.Received)))
+		}
 	}
 	if row.Decision, ok = registerDecisions[data.SearchKey(get("decision"))]; !ok {
 		p.problem("unknown_word", line, p.names["decision"], "where", where("decision"), "got", get("decision"), "want", "chấp nhận, trả lại, hoặc để trống")

@@ -46,6 +46,23 @@ func TestReadRegister(t *testing.T) {
 	}
 }
 
+func TestARegisterMaySayWhenASendingLeft(t *testing.T) {
+	reg, problems := ReadRegister([]byte("tep;nhan_luc;gửi lúc\na.xlsx;11/05/2024;09/05/2024 16:59\nb.xlsx;11/05/2024;09/05/2024\nc.xlsx;11/05/2024;\n"))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	at := time.Date(2024, 5, 9, 16, 59, 0, 0, data.Saigon)
+	if a, _ := reg.Row("a.xlsx"); !a.Sent.Equal(at) || !a.SentClock {
+		t.Errorf("a: sent %s, clock %v", a.Sent, a.SentClock)
+	}
+	if b, _ := reg.Row("b.xlsx"); data.DayOf(b.Sent) != data.Date(2024, 5, 9) || b.SentClock {
+		t.Errorf("b: sent %s, clock %v", b.Sent, b.SentClock)
+	}
+	if c, _ := reg.Row("c.xlsx"); !c.Sent.IsZero() {
+		t.Errorf("c: sent %s", c.Sent)
+	}
+}
+
 func TestEveryFaultOfARegisterIsToldWithItsPlace(t *testing.T) {
 	const head = "tep;nhan_luc;quyet_dinh;ngay_quyet_dinh;loai_ly_do;ly_do\n"
 	for name, c := range map[string]struct {
@@ -56,6 +73,8 @@ func TestEveryFaultOfARegisterIsToldWithItsPlace(t *testing.T) {
 		"a column missing":       {"tep;quyet_dinh\na;\n", []string{"nhan_luc", "dòng 2"}},
 		"no name":                {head + ";09/05/2024;;;;\n", []string{"tên tệp"}},
 		"month 13":               {head + "a.xlsx;09/13/2024;;;;\n", []string{"09/13/2024"}},
+		"sent after it came":     {"tep;nhan_luc;gui_luc\na.xlsx;09/05/2024;10/05/2024\n", []string{"sau ngày nhận 09/05/2024"}},
+		"no day of sending":      {"tep;nhan_luc;gui_luc\na.xlsx;09/05/2024;hôm qua\n", []string{"hôm qua"}},
 		"hour 25":                {head + "a.xlsx;09/05/2024 25:00;;;;\n", []string{"25:00"}},
 		"a decision of its own":  {head + "a.xlsx;09/05/2024;đang xem;10/05/2024;;\n", []string{"đang xem"}},
 		"decided without a day":  {head + "a.xlsx;09/05/2024;tiếp nhận;;;\n", []string{"ngày quyết định"}},

@@ -418,6 +418,7 @@ func (s *intake) receivedEvent() data.Event {
 		e.Sender, e.Container = a.sender, a.container
 		if a.listed && e.RegisterSHA256 == "" {
 			e.RegisterSHA256, e.RegisterRow = a.reg.SHA256, a.row.Row
+			e.SentAt, e.SentClockKnown = a.row.Sent, a.row.SentClock
 		}
 	}
 	return e

@@ -126,7 +126,7 @@ var taskSheet = sheetSchema{
 		{key: "ratio", title: "Tỷ lệ", synonyms: []string{"Tỷ lệ (%)", "TH/KH", "Đạt tỷ lệ"}, kind: kindRatio, width: 8},
 		{key: "status", title: "Trạng thái", synonyms: []string{"Tình trạng", "Trạng thái thực hiện", "Kết quả (trạng thái)"}, kind: kindList, list: "status", width: 18},
 		{key: "weight", title: "Trọng số", synonyms: []string{"Hệ số"}, kind: kindNumber, width: 8, note: "Ghi cho tất cả các nhiệm vụ hoặc để trống tất cả"},
-		{key: "evidence", title: "Căn cứ", synonyms: []string{"Minh chứng", "Tài liệu minh chứng", "Văn bản"}, width: 20},
+		{key: "evidence", title: "Căn cứ", synonyms: []string{"Minh chứng", "Tài liệu minh chứng", "Hồ sơ minh chứng", "Loại minh chứng", "Sản phẩm", "Văn bản"}, width: 20},
 		{key: "note", title: "Ghi chú", synonyms: []string{"Lý do", "Giải trình"}, width: 24, note: "Bắt buộc một câu nêu lý do khi chọn “Không phát sinh” hoặc “Không áp dụng”"},
 	},
 }

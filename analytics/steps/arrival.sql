@@ -7,6 +7,7 @@ select
     submission.received_at,
     obligation_state.received_for_timeliness as received_on,
     submission.clock_known and submission.received_on = obligation_state.received_for_timeliness as clock_known,
+    obligation_state.counts_on <= obligation_state.last_day as on_time,
     obligation_state.last_day,
     obligation_state.policy_id
 from obligation_state

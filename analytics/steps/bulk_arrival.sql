@@ -16,10 +16,10 @@ busiest as (
 select
     arrival.period_id,
     count(*) as n_received,
-    count(*) filter (where arrival.received_on <= arrival.last_day) as n_on_time,
-    count(*) filter (where arrival.received_on = arrival.last_day) as n_last_day,
-    cast(count(*) filter (where arrival.received_on = arrival.last_day) as double)
-        / nullif(count(*) filter (where arrival.received_on <= arrival.last_day), 0) as share_last_day,
+    count(*) filter (where arrival.on_time) as n_on_time,
+    count(*) filter (where arrival.on_time and arrival.received_on = arrival.last_day) as n_last_day,
+    cast(count(*) filter (where arrival.on_time and arrival.received_on = arrival.last_day) as double)
+        / nullif(count(*) filter (where arrival.on_time), 0) as share_last_day,
     max(busiest.n) as most_in_an_hour
 from arrival
 left join busiest on busiest.period_id = arrival.period_id

@@ -1,7 +1,9 @@
 -- How does every obligation stand at the end of $as_of? One row an obligation
 -- owed or exempt. METHOD.md 1.3, 1.4.
 with credited as (                   -- the first accepted version, else the first not yet reviewed
-    select unit_id, period_id, submission_id, version, received_on, decision
+    select ranked.unit_id, ranked.period_id, ranked.submission_id, ranked.version, ranked.received_on, ranked.decision,
+           coalesce(by_policy.received_on, ranked.received_on) as timely_on,
+           coalesce(by_policy.counts_on, ranked.received_on) as counts_on
     from (
         select creditable.*,
                row_number() over (
@@ -10,15 +12,19 @@ with credited as (                   -- the first accepted version, else the fir
         from submission_version creditable
         where decision is null or decision = 'accepted'
     ) ranked
+    left join receipt_by_policy by_policy on by_policy.submission_id = ranked.submission_id
     where nth = 1
 ),
 cure as (                            -- the earliest formal return that the credited version mended in time
-    select credited.unit_id, credited.period_id, min(back.received_on) as received_on
+    select credited.unit_id, credited.period_id,
+           min(coalesce(by_policy.received_on, back.received_on)) as timely_on,
+           min(coalesce(by_policy.counts_on, back.received_on)) as counts_on
     from credited
     join expected on expected.unit_id = credited.unit_id and expected.period_id = credited.period_id
     join submission_version back on back.unit_id = credited.unit_id and back.period_id = credited.period_id
          and back.version < credited.version
          and back.decision = 'returned' and back.reason_kind = 'formal'
+    left join receipt_by_policy by_policy on by_policy.submission_id = back.submission_id
     join calendar_day day_back on day_back.day = back.decided_on
     join calendar_day day_again on day_again.day = credited.received_on
     where day_again.working_no - day_back.working_no <= expected.cure_working_days
@@ -48,8 +54,9 @@ known as (
            expected.last_day < cast($as_of as date) as due,
            credited.submission_id as credit_submission_id,
            credited.decision = 'accepted' as is_accepted,
-           coalesce(cure.received_on, credited.received_on) as received_for_timeliness,
-           cure.received_on is not null as cured,
+           coalesce(cure.timely_on, credited.timely_on) as received_for_timeliness,
+           coalesce(cure.counts_on, credited.counts_on) as counts_on,
+           cure.counts_on is not null as cured,
            coalesce(counted.versions_received, 0) as versions_received,
            coalesce(counted.versions_returned, 0) as versions_returned,
            coalesce(counted.n_corrections, 0) as n_corrections,
@@ -70,7 +77,7 @@ stated as (
                when is_exempt then 'exempt'
                when received_for_timeliness is not null then
                    case when is_accepted then '' else 'pending_' end
-                   || case when received_for_timeliness <= last_day then 'on_time' else 'late' end
+                   || case when counts_on <= last_day then 'on_time' else 'late' end
                when not due then 'not_yet_due'
                when versions_returned > 0 then 'missing_returned'
                else 'missing_none'
@@ -88,6 +95,8 @@ select stated.unit_id, stated.period_id, stated.report_type, stated.year, stated
            when 'not_yet_due' then 7 else 8
        end as state_order,
        stated.received_for_timeliness,
+       -- the day the receipt counts for: the next one from the cut-off time on
+       stated.counts_on,
        case when stated.is_exempt then null
             when stated.received_for_timeliness <= stated.last_day then 0
             else stated.received_for_timeliness - stated.last_day end as days_late_calendar,

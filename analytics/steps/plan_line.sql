@@ -15,6 +15,7 @@ line as (
     from plan_task
     join counted on counted.submission_id = plan_task.submission_id
 )
-select submission_id, file_no, cell_no, ordinal, label, title, text, starts_on, due_on
+select submission_id, file_no, cell_no, ordinal, label, title, text, starts_on, due_on,
+       coalesce(responsible, '') as responsible, coalesce(evidence, '') as evidence
 from line
 where nth = 1

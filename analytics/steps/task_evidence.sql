@@ -4,7 +4,8 @@
 with said as (
     select
         unit_id, period_id, label, report_id,
-        trim(evidence || ' ' || note) as words
+        -- what a plan promises is no evidence yet
+        trim(case when source = 'plan' then '' else evidence end || ' ' || note) as words
     from task_value
     where report_id is not null
 )

@@ -54,7 +54,8 @@ listed as (
         target_row.lo, target_row.hi, target_row.weight,
         coalesce(target_row.starts_on, plan_line.starts_on) as starts_on,
         coalesce(target_row.due_on, plan_line.due_on) as due_on,
-        target_row.responsible, target_row.evidence, target_row.rollup,
+        coalesce(nullif(target_row.responsible, ''), plan_line.responsible, '') as responsible,
+        target_row.evidence, target_row.rollup,
         plan_line.label is not null as in_plan
     from task_scope
     join target_row on target_row.submission_id = task_scope.report_id
@@ -66,7 +67,7 @@ listed as (
         plan_line.submission_id, plan_line.file_no, plan_line.cell_no,
         plan_line.ordinal, plan_line.label, plan_line.title, plan_line.text,
         '', '', null, null, null, null, null,
-        plan_line.starts_on, plan_line.due_on, '', '', '', true
+        plan_line.starts_on, plan_line.due_on, plan_line.responsible, plan_line.evidence, '', true
     from task_scope
     join plan_line on plan_line.submission_id = task_scope.plan_id
     where task_scope.report_id is null

@@ -109,7 +109,7 @@ func (w Words) oneTitle(r Reports) string {
 	case len(r.Missing) > 0:
 		return w.pick(r.One+" chưa nộp báo cáo", r.One+" has not reported")
 	case len(r.Late) > 0:
-		return w.pick(r.One+" nộp báo cáo muộn "+w.Days(r.Late[0].Days), r.One+" reported "+w.Days(r.Late[0].Days)+" late")
+		return w.pick(r.One+" nộp báo cáo muộn "+w.LateBy(r.Late[0].Days), r.One+" reported "+w.LateBy(r.Late[0].Days)+" late")
 	case r.OnTime == 0:
 		return w.pick(r.One+" chưa đến hạn nộp báo cáo", r.One+"’s report is not due yet")
 	}
@@ -216,7 +216,7 @@ func (w Words) Behind(r Reports, t Tasks) Sentence {
 
 func (w Words) lateRuns(late []Name) Sentence {
 	if len(late) == 1 {
-		return append(w.nameRuns(late, false), Run{Text: w.pick(" nộp muộn ", " was ") + w.Days(late[0].Days) + w.pick("", " late")})
+		return append(w.nameRuns(late, false), Run{Text: w.pick(" nộp muộn ", " was ") + w.LateBy(late[0].Days) + w.pick("", " late")})
 	}
 	return append(w.nameRuns(late, true), Run{Text: w.pick(" nộp muộn", " were late")})
 }

@@ -18,15 +18,18 @@ var formulaWords = map[string]word{
 	"lo":                      {"cận dưới của khoảng 95 % quanh con số bên cạnh", "lower end of the 95 % interval of the figure beside"},
 	"hi":                      {"cận trên của khoảng 95 % quanh con số bên cạnh", "upper end of the 95 % interval of the figure beside"},
 
-	"share_after":     {"số đếm kỳ này ÷ trên tổng số kỳ này", "count of this period ÷ out of, of this period"},
-	"share":           {"số đếm ÷ trên tổng số, cùng một dòng", "count ÷ out of, of the same row"},
-	"cach-chia.share": {"chia như tên của cách ấy nói", "divided as the reading’s name says"},
-	"chi-tieu.share":  {"tử số ÷ mẫu số của chỉ tiêu theo danh mục", "numerator ÷ denominator of the indicator in the catalogue"},
-	"per_base":        {"số đếm × cỡ quy về (1.000 hộ, một ấp) ÷ số hộ hay số ấp", "count × size of the base (1,000 households, one ấp) ÷ households or ấp"},
+	"share_after":               {"số đếm kỳ này ÷ trên tổng số kỳ này", "count of this period ÷ out of, of this period"},
+	"share":                     {"số đếm ÷ trên tổng số, cùng một dòng", "count ÷ out of, of the same row"},
+	"nua-cuoi-nam.share":        {"(số đến tổng kết − số đến sơ kết) ÷ hiệu như thế của mẫu số", "(count of the year − count of the half-year) ÷ the same difference of the denominator"},
+	"nua-cuoi-nam.share_before": {"năm trước: (số đến tổng kết − số đến sơ kết) ÷ hiệu như thế của mẫu số", "a year before: (count of the year − count of the half-year) ÷ the same difference of the denominator"},
+	"cach-chia.share":           {"chia như tên của cách ấy nói", "divided as the reading’s name says"},
+	"chi-tieu.share":            {"tử số ÷ mẫu số của chỉ tiêu theo danh mục", "numerator ÷ denominator of the indicator in the catalogue"},
+	"per_base":                  {"số đếm × cỡ quy về (1.000 hộ, một ấp) ÷ số hộ hay số ấp", "count × size of the base (1,000 households, one ấp) ÷ households or ấp"},
 
 	"target":      {"nhiệm vụ có chỉ tiêu ÷ nhiệm vụ của kế hoạch", "tasks with a target ÷ tasks of the plan"},
 	"measure":     {"nhiệm vụ có đơn vị tính ÷ nhiệm vụ của kế hoạch", "tasks with a unit of measure ÷ tasks of the plan"},
 	"due":         {"nhiệm vụ có thời hạn ÷ nhiệm vụ của kế hoạch", "tasks with a due day ÷ tasks of the plan"},
+	"evidence":    {"nhiệm vụ có nêu minh chứng ÷ nhiệm vụ của kế hoạch", "tasks that name their evidence ÷ tasks of the plan"},
 	"responsible": {"nhiệm vụ có nơi chịu trách nhiệm ÷ nhiệm vụ của kế hoạch", "tasks with a responsible body ÷ tasks of the plan"},
 
 	"progress":                      {"tiến độ do đơn vị ghi", "progress as the unit states it"},

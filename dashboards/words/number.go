@@ -208,3 +208,12 @@ func (w Words) Days(n int64) string {
 	}
 	return w.Int(n) + nbsp + "ngày"
 }
+
+// LateBy is how late something came: by days, or after the cut-off time of its
+// last day.
+func (w Words) LateBy(days int64) string {
+	if days == 0 {
+		return w.pick("chưa đến một ngày", "less than a day")
+	}
+	return w.Days(days)
+}

@@ -89,7 +89,18 @@ func (p Printer) PeriodShort(id string) string {
 func (p Printer) DeadlineRule(period data.Period) (rule, last string) {
 	on := p.Date(period.Deadline.On)
 	rule = p.T("ui.rule."+string(period.Deadline.Rule), "on", on, "days", fmt.Sprint(period.Deadline.Days))
-	return rule, p.T("ui.until_end_of", "day", p.ShortDate(period.LastDay))
+	return rule, p.T("ui.until_end_of", "day", cutoff(period)+p.ShortDate(period.LastDay))
+}
+
+// LastDay is the last day of a period, after its cut-off time where it has one:
+// "09/05/2024", "17:00, 09/05/2024".
+func (p Printer) LastDay(period data.Period) string { return cutoff(period) + p.Date(period.LastDay) }
+
+func cutoff(period data.Period) string {
+	if period.Deadline.CutoffTime == "" {
+		return ""
+	}
+	return period.Deadline.CutoffTime + ", "
 }
 
 // Value writes one value of a column; what is not known is a dash.
@@ -186,6 +197,7 @@ var fractions = map[string][2]string{
 	"measure":                 {"with_unit", "tasks"},
 	"due":                     {"with_due", "tasks"},
 	"responsible":             {"with_responsible", "tasks"},
+	"evidence":                {"with_evidence", "tasks"},
 	"share":                   {"counted", "out_of"},
 }
 
