@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -59,7 +58,7 @@ func mistyped(got, want string) bool {
 
 // unitAnnounced is what stands before a unit that is said once for a table.
 // It is sought in the text without marks: captions are typed in haste.
-var unitAnnounced = regexp.MustCompile(`(?:dvt|dv tinh|don vi(?: tinh| tien(?: te)?| do)?|(?:ghi|tinh) (?:bang|theo))(?:[^:;()]{0,30}:)?\s*`)
+var unitAnnounced = sieved(`(?:dvt|dv tinh|don vi(?: tinh| tien(?: te)?| do)?|(?:ghi|tinh) (?:bang|theo))(?:[^:;()]{0,30}:)?\s*`)
 
 // moneySaidIn is the unit of money that a text announces: "(ĐVT: triệu đồng)",
 // "Đơn vị tính của vốn: nghìn đồng; của đất: m2", "số tiền tính bằng triệu
@@ -71,6 +70,9 @@ func moneySaidIn(s string) string {
 			return unit
 		}
 	}
+	if strings.IndexByte(s, '(') < 0 {
+		return ""
+	}
 	for _, m := range inBrackets.FindAllStringSubmatch(s, -1) {
 		if unit := moneyNamed(m[1]); unit != "" && len(m[1]) > 2 {
 			return unit
@@ -79,9 +81,11 @@ func moneySaidIn(s string) string {
 	return ""
 }
 
+var signsApart = strings.NewReplacer(")", " ) ", ";", " ; ", ",", " , ", "/", " / ")
+
 // moneyFirst is the unit of money that a text begins with.
 func moneyFirst(s string) string {
-	words := strings.Fields(strings.NewReplacer(")", " ) ", ";", " ; ", ",", " , ", "/", " / ").Replace(s))
+	words := strings.Fields(signsApart.Replace(s))
 	for n := min(len(words), 3); n >= 1; n-- {
 		if unit := moneyNamed(strings.Join(words[:n], " ")); unit != "" {
 			return unit

@@ -30,6 +30,7 @@ type recogniser struct {
 	implied      []*figure // wholes of "11/12"
 	captionRoles map[string]columnRole
 	identified   map[rowName]identity
+	folds        map[string]*foldedText
 	columns      map[[2]string]freeColumn
 	nouns        map[string]string
 	hiddenSaid   map[data.Place]bool
