@@ -345,11 +345,20 @@ func (c *concept) counted(unit string) bool {
 // is sure to fail; said are the words of both.
 func (c *concept) mayBe(said wordBits) bool {
 	for i := range c.needs {
-		if n := &c.needs[i]; !n.context && !slices.ContainsFunc(n.words, func(t term) bool { return said.hold(t.bits) }) {
+		if n := &c.needs[i]; !n.context && !n.mayBeIn(said) {
 			return false
 		}
 	}
 	return true
+}
+
+func (n *need) mayBeIn(said wordBits) bool {
+	for i := range n.words {
+		if said.hold(n.words[i].bits) {
+			return true
+		}
+	}
+	return false
 }
 
 // match holds a row against a concept. covered is room for it to work in.

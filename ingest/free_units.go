@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -58,16 +59,21 @@ func mistyped(got, want string) bool {
 
 // unitAnnounced is what stands before a unit that is said once for a table.
 // It is sought in the text without marks: captions are typed in haste.
-var unitAnnounced = sieved(`(?:dvt|dv tinh|don vi(?: tinh| tien(?: te)?| do)?|(?:ghi|tinh) (?:bang|theo))(?:[^:;()]{0,30}:)?\s*`)
+var unitAnnounced = regexp.MustCompile(`(?:dvt|dv tinh|don vi(?: tinh| tien(?: te)?| do)?|(?:ghi|tinh) (?:bang|theo))(?:[^:;()]{0,30}:)?\s*`)
+
+// unitAnnouncers: one of them is in all that unitAnnounced matches.
+var unitAnnouncers = []string{"dvt", "dv tinh", "don vi", "ghi ", "tinh "}
 
 // moneySaidIn is the unit of money that a text announces: "(ĐVT: triệu đồng)",
 // "Đơn vị tính của vốn: nghìn đồng; của đất: m2", "số tiền tính bằng triệu
 // đồng", or a unit alone in brackets.
 func moneySaidIn(s string) string {
 	bare := data.SearchKey(s)
-	for _, m := range unitAnnounced.FindAllStringIndex(bare, -1) {
-		if unit := moneyFirst(bare[m[1]:]); unit != "" {
-			return unit
+	if slices.ContainsFunc(unitAnnouncers, func(w string) bool { return strings.Contains(bare, w) }) {
+		for _, m := range unitAnnounced.FindAllStringIndex(bare, -1) {
+			if unit := moneyFirst(bare[m[1]:]); unit != "" {
+				return unit
+			}
 		}
 	}
 	if strings.IndexByte(s, '(') < 0 {

@@ -73,7 +73,7 @@ func tokensOf(s string) []token {
 	end := 0
 	add := func(from, to int, w textWord, figure bool) {
 		if from != w.from || to != w.to || figure {
-			w.lower = strings.ToLower(s[from:to])
+			w.lower = small(s[from:to])
 		}
 		w.from, w.to, w.gap = from, to, s[end:from]
 		out = append(out, token{w, figure})
