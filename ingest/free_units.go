@@ -62,7 +62,7 @@ func mistyped(got, want string) bool {
 var unitAnnounced = regexp.MustCompile(`(?:dvt|dv tinh|don vi(?: tinh| tien(?: te)?| do)?|(?:ghi|tinh) (?:bang|theo))(?:[^:;()]{0,30}:)?\s*`)
 
 // unitAnnouncers: one of them is in all that unitAnnounced matches.
-var unitAnnouncers = []string{"dvt", "dv tinh", "don vi", "ghi ", "tinh "}
+var unitAnnouncers = []string{"dvt", "dv tinh", "don vi", "ghi bang", "ghi theo", "tinh bang", "tinh theo"}
 
 // moneySaidIn is the unit of money that a text announces: "(ĐVT: triệu đồng)",
 // "Đơn vị tính của vốn: nghìn đồng; của đất: m2", "số tiền tính bằng triệu
