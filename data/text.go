@@ -26,10 +26,10 @@ func SearchKey(s string) string {
 	space := false
 	for _, r := range s {
 		if plain {
-			r = knownRune(r).bare
+			r = knownRune(r).bare // no mark stands alone among them
 		}
 		switch {
-		case unicode.Is(unicode.Mn, r):
+		case !plain && unicode.Is(unicode.Mn, r):
 			continue
 		case unicode.IsSpace(r):
 			space = true

@@ -27,7 +27,6 @@ const (
 var (
 	wholeDate = regexp.MustCompile(`^(?:(?i:ngày|mùng|mồng)\s*)*(?:` + dateFigures + `|` + dateWords + `)\s*[.,;]?$`)
 	isoDate   = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`)
-	dateInRun = sieved(`(?:` + dateFigures + `|` + dateWords + `)`)
 )
 
 // ParseDate reads one date the Vietnamese way, day before month: 10/5/2024,
@@ -102,19 +101,32 @@ func dateParts(m []string) writtenDate {
 func datesIn(s string) []writtenDate {
 	var out []writtenDate
 	for at := 0; at < len(s); {
-		m := dateInRun.FindStringSubmatchIndex(s[at:])
-		if m == nil {
-			break
-		}
-		from, to := at+m[0], at+m[1]
-		if d, ok := dateAt(s, from); ok && d.to == to {
-			out = append(out, d)
-			at = to
+		if !isDigit(s[at]) || !mayBeDate(s[at:]) {
+			at++
 			continue
 		}
-		at = from + 1
+		d, ok := dateAt(s, at)
+		if !ok {
+			at++
+			continue
+		}
+		out = append(out, d)
+		at = d.to
 	}
 	return out
+}
+
+// mayBeDate is quickly told of what begins with a digit: a day of two digits at
+// most goes on with a sign or with "tháng", and most numbers do not.
+func mayBeDate(s string) bool {
+	i := 1
+	if i < len(s) && isDigit(s[i]) {
+		i++
+	}
+	for i < len(s) && strings.IndexByte(" \t\n\f\r", s[i]) >= 0 {
+		i++
+	}
+	return i < len(s) && strings.IndexByte("/.-tT", s[i]) >= 0
 }
 
 var dateHere = regexp.MustCompile(`^(?:` + dateFigures + `|` + dateWords + `)`)

@@ -59,6 +59,14 @@ func BenchmarkDocx(b *testing.B) {
 		}
 		perSecond(b, n)
 	})
+	b.Run("read on all cores", func(b *testing.B) {
+		b.RunParallel(func(pb *testing.PB) {
+			for pb.Next() {
+				Read("bao-cao.docx", file, cat)
+			}
+		})
+		perSecond(b, b.N)
+	})
 	b.Run("document", func(b *testing.B) {
 		n := 0
 		for b.Loop() {

@@ -13,21 +13,21 @@ import "strings"
 type concept struct {
 	id    string
 	needs []need
-	not   []string
-	ok    []string
+	not   []term
+	ok    []term
 	units []string // groups of unitNouns that such a figure can be counted in
 }
 
 type need struct {
-	words   []string
+	words   []term
 	context bool
 }
 
 func newConcept(id, units, not, ok string, needs ...string) concept {
-	c := concept{id: id, not: phrases(not), ok: phrases(ok), units: strings.Split(units, "|")}
+	c := concept{id: id, not: terms(not), ok: terms(ok), units: strings.Split(units, "|")}
 	for _, n := range needs {
 		rest, context := strings.CutPrefix(n, "~")
-		c.needs = append(c.needs, need{phrases(rest), context})
+		c.needs = append(c.needs, need{terms(rest), context})
 	}
 	return c
 }

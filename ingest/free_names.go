@@ -44,7 +44,6 @@ type candidate struct {
 
 var (
 	inBrackets = regexp.MustCompile(`\(([^()]*)\)`)
-	bullet     = regexp.MustCompile(`^[\s\-–—+*•●▪·.…]+`)
 	ordinal    = regexp.MustCompile(`^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ]|[A-HĐ])\s*[.)/]\s*`)
 	amongThese = regexp.MustCompile(`^(?i:trong\s+(?:đó|số đó|tổng số)|bao gồm|gồm|cụ thể|chia ra|riêng|phân ra|trong đó có)\s*[:,-]?\s*`)
 )
@@ -53,15 +52,22 @@ var (
 func plainName(s string) string {
 	for range 4 {
 		was := s
-		s = bullet.ReplaceAllString(s, "")
-		s = ordinal.ReplaceAllString(s, "")
-		s = amongThese.ReplaceAllString(s, "")
+		s = strings.TrimLeft(s, bullets)
+		if strings.ContainsAny(s, ".)/") {
+			s = ordinal.ReplaceAllString(s, "")
+		}
+		if s != "" && strings.IndexByte("TtBbGgCcRrPp", s[0]) >= 0 {
+			s = amongThese.ReplaceAllString(s, "")
+		}
 		if s == was {
 			break
 		}
 	}
 	return strings.Trim(strings.TrimSpace(s), ":;,. ")
 }
+
+// bullets are the signs that a name of a list begins with.
+const bullets = " \t\n\f\r-–—+*•●▪·.…"
 
 // splitUnit takes a unit of measure in brackets off a name.
 func splitUnit(s string) (name, unit string) {
@@ -78,7 +84,7 @@ func splitUnit(s string) (name, unit string) {
 }
 
 // stopWords say nothing of which indicator a row is.
-var stopWords = phrases("số|tổng|tổng số|lượng|các|những|của|do|tại|ở|trong|kỳ|năm|đã|được|và|hoặc|từ|đến|về|cho|với|có|là|theo|trên|địa bàn|xã|phường|thị trấn|cơ sở|địa phương|toàn|thực hiện|tổ chức|cuộc|vụ|việc|6|tháng|đầu|trong kỳ|trong năm|kết quả|toàn xã|toàn phường|cấp|công tác|tổng cộng|bằng|qua|lần|để|việc thực hiện|triển khai|hằng năm|như|sau|thực tế|hiện|nay|trở lên|gồm|khoảng|tính đến|đến nay|các loại|cụ thể|hàng năm|số lần|tại các|nêu trên|nói trên|kể cả|thị trấn|thành phần")
+var stopWords = terms("số|tổng|tổng số|lượng|các|những|của|do|tại|ở|trong|kỳ|năm|đã|được|và|hoặc|từ|đến|về|cho|với|có|là|theo|trên|địa bàn|xã|phường|thị trấn|cơ sở|địa phương|toàn|thực hiện|tổ chức|cuộc|vụ|việc|6|tháng|đầu|trong kỳ|trong năm|kết quả|toàn xã|toàn phường|cấp|công tác|tổng cộng|bằng|qua|lần|để|việc thực hiện|triển khai|hằng năm|như|sau|thực tế|hiện|nay|trở lên|gồm|khoảng|tính đến|đến nay|các loại|cụ thể|hàng năm|số lần|tại các|nêu trên|nói trên|kể cả|thị trấn|thành phần")
 
 // identify finds the indicator that a row names. Without one that is sure, the
 // likeliest are given, best first, for a person to choose from.
@@ -110,98 +116,142 @@ type identity struct {
 const maxIdentified = 2_000
 
 func (x *recogniser) identifyAnew(n rowName) (in data.Indicator, sure bool, likely []data.Indicator) {
-	in, sure, likely = x.identifyAlone(n)
+	own, bracketed := splitUnit(plainName(n.own))
+	if strings.TrimSpace(own) == "" {
+		return in, false, nil
+	}
+	unit := x.unitNoun(cmp.Or(n.unit, bracketed))
+	row := rowWords{own: x.words(own), unit: unit, parent: x.wordsOver(n.parent), section: x.wordsOver(n.section), previous: x.wordsOver(n.previous)}
+	named := x.named(n.own, own, row)
+	in, sure, likely = surest(x.candidates(named, row))
 	if sure || n.context == "" {
 		return in, sure, likely
 	}
 	// What the table is about is asked only where the row alone is not enough:
 	// a caption often says more than one thing.
-	within := n
-	within.section = strings.TrimSpace(n.section + " " + n.context)
-	if about, surely, _ := x.identifyAlone(within); surely {
+	row.section = x.wordsOver(strings.TrimSpace(n.section + " " + n.context))
+	if about, surely, _ := surest(x.candidates(named, row)); surely {
 		return about, true, likely
 	}
 	return in, sure, likely
 }
 
-// identifyAlone is identifyAnew without what the table is about.
-func (x *recogniser) identifyAlone(n rowName) (in data.Indicator, sure bool, likely []data.Indicator) {
-	own, bracketed := splitUnit(plainName(n.own))
-	unit := x.unitNoun(cmp.Or(n.unit, bracketed))
-	if strings.TrimSpace(own) == "" {
-		return in, false, nil
-	}
-	found := x.candidates(own, n, unit)
+// surest is the best of the candidates that are sure, unless another comes near;
+// likely are the best of all.
+func surest(found []candidate) (in data.Indicator, sure bool, likely []data.Indicator) {
 	slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
-	surest := -1
+	top := -1
 	for i, c := range found {
 		if len(likely) < 5 {
 			likely = append(likely, c.in)
 		}
-		if c.sure && surest < 0 {
-			surest = i
+		if c.sure && top < 0 {
+			top = i
 		}
 	}
-	if surest < 0 {
+	if top < 0 {
 		return in, false, likely
 	}
-	best := found[surest]
+	best := found[top]
 	for i, c := range found {
-		if i != surest && c.sure && best.score-c.score < leastGap {
+		if i != top && c.sure && best.score-c.score < leastGap {
 			return in, false, likely
 		}
 	}
 	return best.in, true, likely
 }
 
-func (x *recogniser) candidates(own string, n rowName, unit string) []candidate {
-	var found []candidate
-	index := map[string]int{}
-	add := func(c candidate) {
-		id := indicatorID(c.in)
-		if i, had := index[id]; had {
-			if c.score > found[i].score {
-				c.sure = c.sure || found[i].sure
-				found[i] = c
-			}
-			return
+// rowWords are the words of a row and of what it hangs on, and the group of its
+// unit of measure.
+type rowWords struct {
+	own, parent, section, previous *foldedText
+	unit                           string
+}
+
+// words is a text in folded form, remembered: the rows of a table share what
+// they hang on, and each is the one before another.
+func (x *recogniser) words(s string) *foldedText {
+	f, known := x.folds[s]
+	if !known {
+		f = newFoldedText(folded(s))
+		if x.folds == nil {
+			x.folds = map[string]*foldedText{}
 		}
-		index[id] = len(found)
+		if len(x.folds) < maxIdentified {
+			x.folds[s] = f
+		}
+	}
+	return f
+}
+
+// wordsOver is a text that stands above a row in folded form, empty for none.
+func (x *recogniser) wordsOver(s string) *foldedText {
+	if strings.TrimSpace(s) == "" {
+		return &foldedText{}
+	}
+	return x.words(plainName(s))
+}
+
+// named are the indicators whose name or synonym in the catalogue a row is: as
+// printed, and own without its number and its unit.
+func (x *recogniser) named(printed, own string, row rowWords) []candidate {
+	var found []candidate
+	add := func(in data.Indicator, known bool, score float64) {
+		if known && unitFits(in, row.unit) {
+			found = append(found, candidate{in: in, score: score, sure: true})
+		}
+	}
+	names := x.names()
+	byName := func(key string) {
+		in, known := names[key]
+		add(in, known, inName+0.1*float64(len(row.own.words)))
+	}
+	byName(nameKey(printed))
+	byName(headerKey(own))
+	if plain := plainName(printed); plain != own {
+		byName(headerKey(plain))
+	}
+	in, known := x.foldedNames()[stripNumberWords(row.own.text)]
+	add(in, known, inName)
+	if bareText(own) {
+		in, known = x.bareNames()[stripNumberWords(" "+data.SearchKey(own)+" ")]
+		add(in, known, inName)
+	}
+	return found
+}
+
+// candidates are the indicators that a row may be, each once: those that it
+// names, and those whose concept its words meet.
+func (x *recogniser) candidates(named []candidate, row rowWords) []candidate {
+	var found []candidate
+	add := func(c candidate) {
+		for i := range found {
+			if sameIndicator(found[i].in, c.in) {
+				if c.score > found[i].score {
+					c.sure = c.sure || found[i].sure
+					found[i] = c
+				}
+				return
+			}
+		}
 		found = append(found, c)
 	}
-	f := folded(own)
-	for _, name := range []string{nameKey(n.own), headerKey(own), headerKey(plainName(n.own))} {
-		if in, ok := x.names()[name]; ok && unitFits(in, unit) {
-			add(candidate{in: in, score: inName + 0.1*float64(len(strings.Fields(f))), sure: true})
-		}
+	for _, c := range named {
+		add(c)
 	}
-	if in, ok := x.foldedNames()[stripNumberWords(f)]; ok && unitFits(in, unit) {
-		add(candidate{in: in, score: inName, sure: true})
-	}
-	if bareText(own) {
-		if in, ok := x.bareNames()[stripNumberWords(" "+data.SearchKey(own)+" ")]; ok && unitFits(in, unit) {
-			add(candidate{in: in, score: inName, sure: true})
-		}
-	}
-	parent, section, previous := foldedOrEmpty(n.parent), foldedOrEmpty(n.section), foldedOrEmpty(n.previous)
-	said := wordBitsOf(f) | wordBitsOf(unitAsWords[unit])
-	for i, c := range concepts {
-		if !conceptBits[i].mayBe(said) {
-			continue
-		}
-		if cand, ok := c.match(x, f, parent, section, previous, unit); ok {
-			add(cand)
+	said := row.own.bits | unitAsWords[row.unit].bits
+	var covered cover
+	for i := range concepts {
+		if c := &concepts[i]; c.mayBe(said) {
+			if cand, ok := c.match(x.cat, row, &covered); ok {
+				add(cand)
+			}
 		}
 	}
 	return found
 }
 
-func foldedOrEmpty(s string) string {
-	if strings.TrimSpace(s) == "" {
-		return ""
-	}
-	return folded(plainName(s))
-}
+func sameIndicator(a, b data.Indicator) bool { return a.Code == b.Code && a.Part == b.Part }
 
 // foldedNames are the names and synonyms of the catalogue in folded form; what
 // two indicators share is nobody's.
@@ -260,13 +310,13 @@ func stripNumberWords(f string) string {
 }
 
 // unitAsWords are the groups of units as words of a row.
-var unitAsWords = func() map[string]string {
-	m := map[string]string{}
+var unitAsWords = func() map[string]foldedText {
+	m := map[string]foldedText{}
 	for _, group := range unitNouns {
-		m[group] = folded(group)
+		m[group] = *newFoldedText(folded(group))
 	}
-	m["m2"] = folded("đất m2 diện tích")
-	m["đồng"] = folded("tiền")
+	m["m2"] = *newFoldedText(folded("đất m2 diện tích"))
+	m["đồng"] = *newFoldedText(folded("tiền"))
 	delete(m, "khác")
 	delete(m, "%")
 	delete(m, "có")
@@ -279,94 +329,65 @@ func unitFits(in data.Indicator, unit string) bool {
 	if unit == "" {
 		return true
 	}
-	for _, c := range concepts {
-		if c.id == indicatorID(in) {
-			return c.counted(unit)
+	for i := range concepts {
+		if concepts[i].id == indicatorID(in) {
+			return concepts[i].counted(unit)
 		}
 	}
 	return true
 }
 
-func (c concept) counted(unit string) bool {
+func (c *concept) counted(unit string) bool {
 	return unit == "" || slices.Contains(c.units, unit)
 }
 
-// wordBits are the words of folded texts, each a bit of 64: words that are not
-// all in a text are told at once, and then no phrase of them is in it.
-type wordBits uint64
-
-func wordBitsOf(text string) (b wordBits) {
-	hash, in := uint32(0), false
-	for i := range len(text) {
-		if text[i] != ' ' {
-			hash, in = hash*31+uint32(text[i]), true
-			continue
-		}
-		if in {
-			b |= 1 << (hash * 0x9e3779b1 >> 26)
-		}
-		hash, in = 0, false
-	}
-	if in {
-		b |= 1 << (hash * 0x9e3779b1 >> 26)
-	}
-	return b
-}
-
-// needBits are the needs of a concept that the row itself or its unit must meet,
-// each phrase by its words.
-type needBits [][]wordBits
-
-var conceptBits = func() []needBits {
-	out := make([]needBits, len(concepts))
-	for i, c := range concepts {
-		for _, n := range c.needs {
-			if n.context {
-				continue
-			}
-			var phrases []wordBits
-			for _, p := range n.words {
-				phrases = append(phrases, wordBitsOf(p))
-			}
-			out[i] = append(out[i], phrases)
-		}
-	}
-	return out
-}()
-
-// mayBe tells that none of the needs is sure to fail.
-func (n needBits) mayBe(said wordBits) bool {
-	for _, phrases := range n {
-		if !slices.ContainsFunc(phrases, func(p wordBits) bool { return p&^said == 0 }) {
+// mayBe tells that none of the needs that the row itself or its unit must meet
+// is sure to fail; said are the words of both.
+func (c *concept) mayBe(said wordBits) bool {
+	for i := range c.needs {
+		if n := &c.needs[i]; !n.context && !n.mayBeIn(said) {
 			return false
 		}
 	}
 	return true
 }
 
-// match holds a row against a concept.
-func (c concept) match(x *recogniser, own, parent, section, previous, unit string) (candidate, bool) {
-	in, ok := x.cat.IndicatorByCode(c.id[:4], c.id[4:])
-	if !ok || !c.counted(unit) || has(own, c.not) {
+func (n *need) mayBeIn(said wordBits) bool {
+	for i := range n.words {
+		if said.hold(n.words[i].bits) {
+			return true
+		}
+	}
+	return false
+}
+
+// match holds a row against a concept. covered is room for it to work in.
+func (c *concept) match(cat *data.Catalogue, row rowWords, covered *cover) (candidate, bool) {
+	if !c.counted(row.unit) || row.own.hasAny(c.not) {
 		return candidate{}, false
 	}
-	counted := unitAsWords[unit]
+	in, ok := cat.IndicatorByCode(c.id[:4], c.id[4:])
+	if !ok {
+		return candidate{}, false
+	}
+	counted := unitAsWords[row.unit]
 	score, owned := 0.0, 0
-	covered := newCover(own)
-	for _, n := range c.needs {
+	covered.begin(row.own)
+	for i := range c.needs {
+		n := &c.needs[i]
 		switch {
-		case has(own, n.words):
+		case row.own.hasAny(n.words):
 			score += inOwn
 			owned++
-		case counted != "" && has(counted, n.words):
+		case counted.hasAny(n.words):
 			score += inUnit
 		case !n.context:
 			return candidate{}, false
-		case parent != "" && has(parent, n.words):
+		case row.parent.hasAny(n.words):
 			score += inParent
-		case section != "" && has(section, n.words):
+		case row.section.hasAny(n.words):
 			score += inSection
-		case previous != "" && has(previous, n.words):
+		case row.previous.hasAny(n.words):
 			score += inPrevious
 		default:
 			return candidate{}, false
@@ -381,7 +402,7 @@ func (c concept) match(x *recogniser, own, parent, section, previous, unit strin
 	covered.mark(stopWords)
 	left := covered.unmarked()
 	score += 0.1*float64(said) - 0.5*float64(left)
-	if unit != "" {
+	if row.unit != "" {
 		score += 0.3 // counted in its own unit
 	}
 	return candidate{in: in, score: score, leftover: left, sure: left == 0}, true
@@ -389,29 +410,37 @@ func (c concept) match(x *recogniser, own, parent, section, previous, unit strin
 
 // cover marks the words of a folded text that phrases account for.
 type cover struct {
-	words []string
-	seen  []bool
+	text *foldedText
+	seen []bool
 }
 
-func newCover(text string) *cover {
-	w := strings.Fields(text)
-	return &cover{words: w, seen: make([]bool, len(w))}
+// begin has nothing of a text marked.
+func (c *cover) begin(text *foldedText) {
+	if c.text != text {
+		c.text, c.seen = text, make([]bool, len(text.words))
+		return
+	}
+	clear(c.seen)
 }
 
-func (c *cover) mark(phrases []string) {
-	for _, p := range phrases {
-		want := strings.Fields(p)
-		for i := 0; i+len(want) <= len(c.words); i++ {
-			if slices.Equal(c.words[i:i+len(want)], want) {
-				for j := range want {
-					c.seen[i+j] = true
+func (c *cover) mark(terms []term) {
+	words := c.text.words
+	for i := range terms {
+		t := &terms[i]
+		if !c.text.bits.hold(t.bits) {
+			continue
+		}
+		for at := 0; at+len(t.words) <= len(words); at++ {
+			if slices.Equal(words[at:at+len(t.words)], t.words) {
+				for j := range t.words {
+					c.seen[at+j] = true
 				}
 			}
 		}
 	}
 }
 
-func (c *cover) marked() int { return len(c.words) - c.unmarked() }
+func (c *cover) marked() int { return len(c.seen) - c.unmarked() }
 
 func (c *cover) unmarked() int {
 	n := 0

@@ -14,10 +14,9 @@ func (x *recogniser) isTaskRegion(r *region) bool {
 	if r.transposed || r.column(roleModel) != nil {
 		return false
 	}
-	labels, statuses, named, rows := 0, 0, 0, 0
+	labels, statuses, rows := 0, 0, 0
 	for row := r.first; row <= min(r.last, r.first+sampleRows); row++ {
-		name := r.taskName(row)
-		if name == nil {
+		if r.taskName(row) == nil {
 			continue
 		}
 		rows++
@@ -26,9 +25,6 @@ func (x *recogniser) isTaskRegion(r *region) bool {
 		}
 		if c, _ := r.statusCell(row); c != nil {
 			statuses++
-		}
-		if _, sure, _ := x.identify(rowName{own: name.text, unit: r.text(roleUnit, row)}); sure {
-			named++
 		}
 	}
 	if rows == 0 {
@@ -39,9 +35,23 @@ func (x *recogniser) isTaskRegion(r *region) bool {
 	case labels > 0 && (labels*2 >= rows || task):
 		return true
 	case task:
-		return statuses > 0 || r.column(roleStatus) != nil || named*2 < rows
+		return statuses > 0 || r.column(roleStatus) != nil || !x.mostlyNamed(r, rows)
 	}
-	return statuses*2 > rows && statuses > 1 && named*2 < rows
+	return statuses*2 > rows && statuses > 1 && !x.mostlyNamed(r, rows)
+}
+
+// mostlyNamed tells that at least half of the rows that are looked at name an
+// indicator.
+func (x *recogniser) mostlyNamed(r *region, rows int) bool {
+	named := 0
+	for row := r.first; row <= min(r.last, r.first+sampleRows); row++ {
+		if name := r.taskName(row); name != nil {
+			if _, sure, _ := x.identify(rowName{own: name.text, unit: r.text(roleUnit, row)}); sure {
+				named++
+			}
+		}
+	}
+	return named*2 >= rows
 }
 
 // taskName is the cell that says what the task of a row is, nil in a heading
@@ -104,6 +114,8 @@ var (
 	unfinished    = phrases("chưa hoàn thành|chưa xong|chưa đạt|không đạt|chưa hoàn tất|chưa đủ|đang|dở dang|hoàn thành một phần|đạt một phần|một phần|thực hiện một phần|tiếp tục thực hiện|tiếp tục triển khai")
 	notStarted    = phrases("chưa")
 	aboveTarget   = phrases("vượt")
+	finishedAll   = phrases("hoàn thành|hoàn tất|xong")
+	reachedWords  = phrases("đạt|hoàn thành")
 	finished      = phrases("hoàn thành|hoàn tất|đã xong|xong|đạt|đã thực hiện|đã tổ chức|đã triển khai|đã ban hành|thực hiện tốt|đảm bảo|đã làm|đã có|đã công khai|đã niêm yết|đã đối thoại|đã giám sát|đã kiện toàn|đã họp|thực hiện đầy đủ|đã")
 )
 
@@ -128,9 +140,9 @@ func statusInWords(s string) data.Status {
 		return data.StatusNotStarted
 	case has(f, aboveTarget):
 		return data.StatusDoneAbove
-	case has(f, phrases("hoàn thành|hoàn tất|xong")) && !(stated && share < 1):
+	case has(f, finishedAll) && !(stated && share < 1):
 		return data.StatusDone
-	case stated && has(f, phrases("đạt|hoàn thành")):
+	case stated && has(f, reachedWords):
 		switch {
 		case share > 1:
 			return data.StatusDoneAbove

@@ -61,15 +61,23 @@ func mistyped(got, want string) bool {
 // It is sought in the text without marks: captions are typed in haste.
 var unitAnnounced = regexp.MustCompile(`(?:dvt|dv tinh|don vi(?: tinh| tien(?: te)?| do)?|(?:ghi|tinh) (?:bang|theo))(?:[^:;()]{0,30}:)?\s*`)
 
+// unitAnnouncers: one of them is in all that unitAnnounced matches.
+var unitAnnouncers = []string{"dvt", "dv tinh", "don vi", "ghi bang", "ghi theo", "tinh bang", "tinh theo"}
+
 // moneySaidIn is the unit of money that a text announces: "(ĐVT: triệu đồng)",
 // "Đơn vị tính của vốn: nghìn đồng; của đất: m2", "số tiền tính bằng triệu
 // đồng", or a unit alone in brackets.
 func moneySaidIn(s string) string {
 	bare := data.SearchKey(s)
-	for _, m := range unitAnnounced.FindAllStringIndex(bare, -1) {
-		if unit := moneyFirst(bare[m[1]:]); unit != "" {
-			return unit
+	if slices.ContainsFunc(unitAnnouncers, func(w string) bool { return strings.Contains(bare, w) }) {
+		for _, m := range unitAnnounced.FindAllStringIndex(bare, -1) {
+			if unit := moneyFirst(bare[m[1]:]); unit != "" {
+				return unit
+			}
 		}
+	}
+	if strings.IndexByte(s, '(') < 0 {
+		return ""
 	}
 	for _, m := range inBrackets.FindAllStringSubmatch(s, -1) {
 		if unit := moneyNamed(m[1]); unit != "" && len(m[1]) > 2 {
@@ -79,9 +87,11 @@ func moneySaidIn(s string) string {
 	return ""
 }
 
+var signsApart = strings.NewReplacer(")", " ) ", ";", " ; ", ",", " , ", "/", " / ")
+
 // moneyFirst is the unit of money that a text begins with.
 func moneyFirst(s string) string {
-	words := strings.Fields(strings.NewReplacer(")", " ) ", ";", " ; ", ",", " , ", "/", " / ").Replace(s))
+	words := strings.Fields(signsApart.Replace(s))
 	for n := min(len(words), 3); n >= 1; n-- {
 		if unit := moneyNamed(strings.Join(words[:n], " ")); unit != "" {
 			return unit

@@ -100,6 +100,65 @@ func phrases(alternatives string) []string {
 	return out
 }
 
+// wordBits are the words of a folded text, each a bit of 64: words that are not
+// all in a text are told at once, and then no phrase of them is in it.
+type wordBits uint64
+
+func wordBitsOf(text string) (b wordBits) {
+	hash, in := uint32(0), false
+	for i := range len(text) {
+		if text[i] != ' ' {
+			hash, in = hash*31+uint32(text[i]), true
+			continue
+		}
+		if in {
+			b |= 1 << (hash * 0x9e3779b1 >> 26)
+		}
+		hash, in = 0, false
+	}
+	if in {
+		b |= 1 << (hash * 0x9e3779b1 >> 26)
+	}
+	return b
+}
+
+// hold tells that all words of a phrase may be among these.
+func (b wordBits) hold(phrase wordBits) bool { return phrase&^b == 0 }
+
+// A foldedText is a text in folded form, made ready to look for phrases in. The
+// zero value holds none.
+type foldedText struct {
+	text  string
+	bits  wordBits
+	words []string
+}
+
+func newFoldedText(folded string) *foldedText {
+	return &foldedText{folded, wordBitsOf(folded), strings.Fields(folded)}
+}
+
+// A term is a phrase in folded form, made ready to be looked for.
+type term = foldedText
+
+// terms are phrases, made ready.
+func terms(alternatives string) []term {
+	var out []term
+	for _, p := range phrases(alternatives) {
+		out = append(out, *newFoldedText(p))
+	}
+	return out
+}
+
+// hasAny tells whether one of the terms stands in a text.
+func (f *foldedText) hasAny(terms []term) bool {
+	for i := range terms {
+		if t := &terms[i]; f.bits.hold(t.bits) && strings.Contains(f.text, t.text) {
+			return true
+		}
+	}
+	return false
+}
+
 // has tells whether one of the phrases stands in a folded text.
 func has(text string, phrases []string) bool {
 	for _, p := range phrases {
@@ -131,4 +190,11 @@ func equals(text string, phrases []string) bool {
 }
 
 // bareText tells a text typed without any mark of Vietnamese.
-func bareText(s string) bool { return data.SearchKey(s) == strings.ToLower(strings.TrimSpace(s)) }
+func bareText(s string) bool {
+	for _, r := range s {
+		if r >= 'Ạ' && r <= 'ỹ' { // most marked words have one of these
+			return false
+		}
+	}
+	return data.SearchKey(s) == strings.ToLower(strings.TrimSpace(s))
+}

@@ -112,6 +112,9 @@ func (visit visitor) tokens() tokenVisitor {
 		switch x.kind {
 		case tokenStart:
 			e := xml.StartElement{Name: name}
+			if len(x.attrs) > 0 {
+				e.Attr = make([]xml.Attr, 0, len(x.attrs))
+			}
 			for _, a := range x.attrs {
 				e.Attr = append(e.Attr, xml.Attr{Name: xml.Name{Space: a.prefix, Local: a.name}, Value: string(a.value)})
 			}

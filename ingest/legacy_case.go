@@ -82,7 +82,7 @@ func casedWords(runes []rune) []casedWord {
 func caseOf(word []rune) (is wordCase, lost bool) {
 	uppers, lowers := 0, 0
 	for _, r := range word {
-		if _, is := toned[r]; is && unicode.IsLower(r) {
+		if _, is := tonedVowelOf(r); is && unicode.IsLower(r) {
 			lost = true
 			continue
 		}

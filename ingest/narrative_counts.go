@@ -31,16 +31,49 @@ type token struct {
 	figure bool
 }
 
-var numberSpan = regexp.MustCompile(`(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?`)
+// numberSpans are the places of the numbers of a text, left to right: digits, with
+// points between groups of three or none, and decimals behind a comma.
+func numberSpans(s string) [][2]int {
+	var out [][2]int
+	for i := 0; i < len(s); {
+		if !isDigit(s[i]) {
+			i++
+			continue
+		}
+		from, n := i, digitsAt(s, i)
+		i += n
+		if n <= 3 {
+			for i < len(s) && s[i] == '.' && digitsAt(s, i+1) >= 3 {
+				i += 4
+			}
+		}
+		if i < len(s) && s[i] == ',' {
+			if n := digitsAt(s, i+1); n > 0 {
+				i += 1 + n
+			}
+		}
+		out = append(out, [2]int{from, i})
+	}
+	return out
+}
+
+// digitsAt is how many digits stand from an offset on.
+func digitsAt(s string, at int) int {
+	n := 0
+	for at+n < len(s) && isDigit(s[at+n]) {
+		n++
+	}
+	return n
+}
 
 // tokensOf are the words and numbers of a canonical text.
 func tokensOf(s string) []token {
-	words, numbers := wordsOf(s, 0, -1), numberSpan.FindAllStringIndex(s, -1)
+	words, numbers := wordsOf(s, 0, -1), numberSpans(s)
 	out := make([]token, 0, len(words)+len(numbers))
 	end := 0
 	add := func(from, to int, w textWord, figure bool) {
 		if from != w.from || to != w.to || figure {
-			w.lower = strings.ToLower(s[from:to])
+			w.lower = small(s[from:to])
 		}
 		w.from, w.to, w.gap = from, to, s[end:from]
 		out = append(out, token{w, figure})

@@ -10,9 +10,9 @@ import (
 // A figureRule of words, made ready to ask.
 type compiledWords struct {
 	figureWords
-	nounSet map[string]bool
-	nearAny [][]string // alternatives of words that must all be there
-	notAny  []string
+	nounSet classSet
+	nearAny [][]wordText // alternatives of words that must all be there
+	notAny  []wordText
 }
 
 var compiledRules = compileWords(indicatorWords)
@@ -20,10 +20,7 @@ var compiledRules = compileWords(indicatorWords)
 func compileWords(rules []figureWords) []compiledWords {
 	var out []compiledWords
 	for _, r := range rules {
-		c := compiledWords{figureWords: r, nounSet: map[string]bool{}}
-		for _, n := range strings.Fields(r.nouns) {
-			c.nounSet[n] = true
-		}
+		c := compiledWords{figureWords: r, nounSet: classSetOf(r.nouns)}
 		if r.near != "" {
 			for _, alternative := range strings.Split(r.near, "|") {
 				c.nearAny = append(c.nearAny, padded(strings.Split(alternative, "&")))
@@ -37,13 +34,62 @@ func compileWords(rules []figureWords) []compiledWords {
 	return out
 }
 
-// padded puts a space on both sides, so that a phrase is found as whole words.
-func padded(phrases []string) []string {
-	out := make([]string, len(phrases))
+// A classSet is a set of classes of nouns, each a bit.
+type classSet uint64
+
+// classBits are the bits of the classes that rules ask for; a class that no rule
+// asks for has none.
+var classBits = func() map[string]classSet {
+	bits := map[string]classSet{}
+	for _, r := range indicatorWords {
+		for _, class := range strings.Fields(r.nouns) {
+			if _, known := bits[class]; !known {
+				bits[class] = 1 << len(bits)
+			}
+		}
+	}
+	return bits
+}()
+
+// classSetOf is the set of classes divided by spaces.
+func classSetOf(classes string) (set classSet) {
+	for class := range strings.FieldsSeq(classes) {
+		set |= classBits[class]
+	}
+	return set
+}
+
+// A wordText is a text between single spaces, or a phrase sought in one, with a
+// space on both sides, so that it is found as whole words.
+type wordText struct {
+	text string
+	bits wordBits
+}
+
+func wordTextOf(text string) wordText { return wordText{text, wordBitsOf(text)} }
+
+// padded puts a space on both sides of phrases.
+func padded(phrases []string) []wordText {
+	out := make([]wordText, len(phrases))
 	for i, p := range phrases {
-		out[i] = " " + strings.TrimSpace(p) + " "
+		out[i] = wordTextOf(" " + strings.TrimSpace(p) + " ")
 	}
 	return out
+}
+
+// has tells whether a phrase stands in a text.
+func (w *wordText) has(phrase *wordText) bool {
+	return w.bits.hold(phrase.bits) && strings.Contains(w.text, phrase.text)
+}
+
+// hasAny tells whether one of the phrases stands in a text.
+func (w *wordText) hasAny(phrases []wordText) bool {
+	for i := range phrases {
+		if w.has(&phrases[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // topicTable turns lists of phrases by topic into topics by phrase.
@@ -59,6 +105,19 @@ func topicTable(lists map[string]string) map[string][]string {
 	return by
 }
 
+// topicLengths are how many words the longest phrase of a topic has that begins
+// with a word.
+var topicLengths = func() map[string]int {
+	longest := map[string]int{}
+	for p := range topics {
+		words := strings.Fields(p)
+		longest[words[0]] = min(max(longest[words[0]], len(words)), longestTopic)
+	}
+	return longest
+}()
+
+const longestTopic = 6
+
 // A spokenOf is a mention of a topic in a passage.
 type spokenOf struct {
 	topic string
@@ -70,7 +129,7 @@ func topicsIn(tokens []token) []spokenOf {
 	var room [128]byte
 	for i := range tokens {
 		b := room[:0]
-		for k := i; k < len(tokens) && k < i+6; k++ {
+		for k, most := i, topicLengths[tokens[i].lower]; k < len(tokens) && k < i+most; k++ {
 			if k > i {
 				if tokens[k].gap != " " {
 					break
@@ -178,10 +237,14 @@ func (r *figureReader) words(from int, q *counted, to int) string {
 		b.WriteString(r.tokens[i].lower)
 		b.WriteByte(' ')
 	}
-	return officeNames.Replace(b.String())
+	if text := b.String(); strings.Contains(text, " tiếp nhận ") {
+		return officeNames.Replace(text)
+	}
+	return b.String()
 }
 
-// officeNames are names that hold verbs, by others that hold none.
+// officeNames are names that hold verbs, by others that hold none; all of them
+// hold "tiếp nhận".
 var officeNames = strings.NewReplacer(" bộ phận tiếp nhận và trả kết quả ", " bộ phận một cửa ", " bộ phận tiếp nhận trả kết quả ", " bộ phận một cửa ",
 	" tổ tiếp nhận và trả kết quả ", " tổ một cửa ")
 
@@ -200,7 +263,7 @@ func (r *figureReader) read(q *counted) {
 	if r.listLead(q) == "" {
 		r.lastLead = strings.TrimSpace(before)
 	}
-	about := approximate(before)
+	about := aboutWord(before)
 	for _, scope := range r.scopes(near, clause, q, s) {
 		id, whole, claimed := r.claim(q, scope, near, s)
 		if !claimed {
@@ -212,8 +275,8 @@ func (r *figureReader) read(q *counted) {
 		// The place is that of the number with its noun: a sentence can run over
 		// ten lines and hold ten figures.
 		at := r.p.at(r.tokens[q.number.from].from, r.tokens[max(q.unit.to, q.number.to)-1].to)
-		if about {
-			r.doubts = append(r.doubts, doubtfulFigure{id, aboutWord(before) + " " + q.printed, "số ước chừng", "it is an estimate", at})
+		if about != "" {
+			r.doubts = append(r.doubts, doubtfulFigure{id, about + " " + q.printed, "số ước chừng", "it is an estimate", at})
 			return
 		}
 		r.take(id, q.value, q.printed, at, q.number)
@@ -398,13 +461,14 @@ func (r *figureReader) claim(q *counted, scope string, near, s int) (id, whole s
 
 func (r *figureReader) claimBy(q *counted, scope string, near, s int, pairs bool) (id, whole string, claimed bool) {
 	best, rivals := 1<<30, 0
-	negative := strings.Contains(scope, " chưa ") || strings.Contains(scope, " không ")
+	text, classes := wordTextOf(scope), classSetOf(q.classes)
+	negative := text.hasAny(negations)
 	for i := range compiledRules {
 		rule := &compiledRules[i]
-		if pairs && rule.whole == "" || !pairs && rule.whole != "" && rule.code != "" || negative && !rule.lacking && rule.code != "" {
+		if rule.nounSet&classes == 0 || pairs && rule.whole == "" || !pairs && rule.whole != "" && rule.code != "" || negative && !rule.lacking && rule.code != "" {
 			continue
 		}
-		if !rule.counts(q.classes) || !rule.fits(scope) {
+		if !rule.fits(&text) {
 			continue
 		}
 		far, ok := r.distance(rule.topic, q, near, s)
@@ -424,23 +488,19 @@ func (r *figureReader) claimBy(q *counted, scope string, near, s int, pairs bool
 	return id, whole, claimed
 }
 
-func (c *compiledWords) counts(classes string) bool {
-	for _, class := range strings.Fields(classes) {
-		if c.nounSet[class] {
-			return true
-		}
-	}
-	return false
-}
+var negations = padded([]string{"chưa", "không"})
 
-func (c *compiledWords) fits(scope string) bool {
-	for _, w := range c.notAny {
-		if strings.Contains(scope, w) {
-			return false
-		}
+func (c *compiledWords) fits(scope *wordText) bool {
+	if scope.hasAny(c.notAny) {
+		return false
 	}
-	return len(c.nearAny) == 0 || slices.ContainsFunc(c.nearAny, func(all []string) bool {
-		return !slices.ContainsFunc(all, func(w string) bool { return !strings.Contains(scope, w) })
+	return len(c.nearAny) == 0 || slices.ContainsFunc(c.nearAny, func(all []wordText) bool {
+		for i := range all {
+			if !scope.has(&all[i]) {
+				return false
+			}
+		}
+		return true
 	})
 }
 
@@ -500,45 +560,38 @@ var (
 	comparisons = padded(strings.Split(`tăng #|giảm #|tăng thêm #|tăng được #|giảm được #|cao hơn #|thấp hơn #|ít hơn #|nhiều hơn #|hơn # so|vượt #|mỗi|bình quân|trung bình|từ # đến|đến # so`, "|"))
 )
 
-func approximate(before string) bool {
-	words := strings.Fields(before)
-	n := len(words)
-	return n > 0 && (aboutWords[words[n-1]] || n > 1 && aboutWords[words[n-2]+" "+words[n-1]])
-}
-
-// aboutWord are the words that make a number an estimate.
+// aboutWord are the words that make a number an estimate, "" when there are
+// none before it.
 func aboutWord(before string) string {
-	words := strings.Fields(before)
-	n := len(words)
-	if n > 1 && aboutWords[words[n-2]+" "+words[n-1]] {
-		return words[n-2] + " " + words[n-1]
+	before = strings.TrimRight(before, " ")
+	last := before[strings.LastIndexByte(before, ' ')+1:]
+	rest := strings.TrimRight(before[:len(before)-len(last)], " ")
+	if two := rest[strings.LastIndexByte(rest, ' ')+1:] + " " + last; aboutWords[two] {
+		return two
 	}
-	return words[n-1]
+	if aboutWords[last] {
+		return last
+	}
+	return ""
 }
 
 // beside tells that a number is not what was done in the period by the whole
 // commune: a target, a comparison, another year's, one hamlet's.
 func (r *figureReader) beside(before, own string, q *counted, clause int) bool {
-	with := before + "# "
-	for _, words := range [][]string{targetWords, comparisons} {
-		for _, w := range words {
-			if strings.Contains(with, w) {
-				return true
-			}
-		}
+	with := wordTextOf(before + "# ")
+	if with.hasAny(targetWords) || with.hasAny(comparisons) {
+		return true
 	}
 	if i := strings.IndexByte(own, '#'); strings.HasPrefix(own[i:], "# ") && (strings.Contains(own[i:], " trở lên ") || strings.Contains(own[i:], " mỗi ") || strings.Contains(own[i:], " sẽ ")) && !strings.Contains(own[i:], " lần ") {
 		return true
 	}
 	open := r.bracket(q)
 	if open < clause {
-		with = r.words(open, q, q.number.to)
+		with = wordTextOf(r.words(open, q, q.number.to))
 	}
 	carried := q.has("don") && (strings.Contains(own, " tồn ") || strings.Contains(own, " chuyển "))
-	for _, w := range otherTimes {
-		if strings.Contains(with, w) && !carried {
-			return true
-		}
+	if !carried && with.hasAny(otherTimes) {
+		return true
 	}
 	return !carried && r.otherYear(q, min(open, clause)) || r.oneHamlet(q, clause) || r.rangeEnd(q)
 }

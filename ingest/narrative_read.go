@@ -219,8 +219,12 @@ func headingOf(p passage) (string, bool) {
 	if len(p.canon) > 400 || terminated(p.canon) && !strings.HasSuffix(p.canon, ":") && !strings.HasSuffix(p.canon, ".") {
 		return "", false
 	}
-	words := wordsOf(p.canon, 0, -1)
-	if strings.HasSuffix(p.canon, ".") && len(words) > 12 || len(words) > 40 {
+	most := 40
+	if strings.HasSuffix(p.canon, ".") {
+		most = 12
+	}
+	words := wordsOf(p.canon, 0, most+1)
+	if len(words) > most {
 		return "", false
 	}
 	return phrase(words), true

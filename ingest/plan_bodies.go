@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -95,7 +94,7 @@ func wordsOf(s string, from, n int) []textWord {
 	end := from
 	for i := from; i < len(s) && len(out) != n; {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if !wordRune(r) || unicode.IsMark(r) { // a mark alone belongs to a picture
+		if traitsOf(r)&(runeLetter|runeDigit) == 0 { // a mark alone belongs to a picture
 			i += size
 			continue
 		}
@@ -106,13 +105,11 @@ func wordsOf(s string, from, n int) []textWord {
 			}
 			i += size
 		}
-		out = append(out, textWord{strings.ToLower(s[start:i]), start, i, s[end:start], unicode.IsUpper(first)})
+		out = append(out, textWord{small(s[start:i]), start, i, s[end:start], traitsOf(first)&runeUpper != 0})
 		end = i
 	}
 	return out
 }
-
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 // longest is the number of words of the longest phrase of a set (by phraseSet)
 // that words begin with, single spaces between them; 0 for none.

@@ -69,7 +69,7 @@ func typeAndTitle(lines []line) (kind, title *string) {
 		rest = append(rest, first)
 	}
 	for _, l := range lines[1:] {
-		if !separator.MatchString(l.canon) {
+		if !isSeparator(l.canon) {
 			rest = append(rest, l)
 		}
 	}
@@ -136,7 +136,7 @@ func headColumns(lines []line) (left []string, number *string, place placeAndDat
 				s = s[:m[0]] + s[m[1]:]
 			}
 			s = strings.TrimSpace(s)
-			if s != "" && !separator.MatchString(s) {
+			if s != "" && !isSeparator(s) {
 				left = append(left, s)
 			}
 		}

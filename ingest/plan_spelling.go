@@ -1,10 +1,6 @@
 package ingest
 
-import (
-	"unicode"
-
-	"danbiet/data"
-)
+import "danbiet/data"
 
 // spellingIn flags words whose tone mark stands where no convention puts it, each
 // with the word before it ("Kế họach").
@@ -12,12 +8,12 @@ func spellingIn(p passage) []data.Problem {
 	var out []data.Problem
 	before := 0
 	for i := 0; i < len(p.text); {
-		if !unicode.IsLetter(p.text[i]) {
+		if !isLetter(p.text[i]) {
 			i++
 			continue
 		}
 		j := i
-		for j < len(p.text) && unicode.IsLetter(p.text[j]) {
+		for j < len(p.text) && isLetter(p.text[j]) {
 			j++
 		}
 		if misplacedTone(p.text[i:j]) {

@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"danbiet/data"
@@ -30,6 +31,7 @@ type recogniser struct {
 	implied      []*figure // wholes of "11/12"
 	captionRoles map[string]columnRole
 	identified   map[rowName]identity
+	folds        map[string]*foldedText
 	columns      map[[2]string]freeColumn
 	nouns        map[string]string
 	hiddenSaid   map[data.Place]bool
@@ -69,6 +71,7 @@ func (x *recogniser) names() map[string]data.Indicator {
 
 // keepCells records every non-empty cell of a grid as it stands.
 func (x *recogniser) keepCells(g *grid) {
+	x.r.Cells = slices.Grow(x.r.Cells, len(g.cells))
 	for row := 1; row <= g.rows; row++ {
 		for col := 1; col <= g.cols; col++ {
 			if c := g.cell(col, row); c != nil && !c.merged && (c.text != "" || c.was != nil) {

@@ -18,6 +18,7 @@ import (
 type sieve struct {
 	*regexp.Regexp
 	words [][]byte // in small letters; a match holds one of them
+	pairs []bytePairs
 }
 
 // sieved compiles a pattern of canonical text, and panics like MustCompile.
@@ -29,6 +30,7 @@ func sieved(pattern string) *sieve {
 	s := &sieve{Regexp: regexp.MustCompile(pattern)}
 	for _, w := range wordsNeeded(re.Simplify()) {
 		s.words = append(s.words, []byte(w))
+		s.pairs = append(s.pairs, pairsOf([]byte(w)))
 	}
 	return s
 }
@@ -141,12 +143,34 @@ func (s *sieve) may(text string) bool {
 		}
 		small = utf8.AppendRune(small, smallLetter(r))
 	}
-	for _, w := range s.words {
-		if bytes.Contains(small, w) {
+	have := pairsOf(small)
+	for i, w := range s.words {
+		if have.hold(&s.pairs[i]) && bytes.Contains(small, w) {
 			return true
 		}
 	}
 	return false
+}
+
+// bytePairs are the bytes of a text two by two, each pair a bit of 1,024: a word
+// that has a pair which the text lacks is not in it.
+type bytePairs [16]uint64
+
+func pairsOf(b []byte) (p bytePairs) {
+	for i := 1; i < len(b); i++ {
+		at := (uint(b[i-1])*37 + uint(b[i])) % 1024
+		p[at/64] |= 1 << (at % 64)
+	}
+	return p
+}
+
+func (p *bytePairs) hold(of *bytePairs) bool {
+	for i := range p {
+		if of[i]&^p[i] != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // The methods are those of the pattern.

@@ -60,7 +60,7 @@ func syllableShape(word string, stopsNeedTone bool) bool {
 		if n == maxSyllable {
 			return false
 		}
-		if v, is := toned[r]; is {
+		if v, is := tonedVowelOf(r); is {
 			if tone != 0 {
 				return false
 			}

@@ -37,7 +37,7 @@ func joinParagraphs(lines []line, spaced bool) []paragraph {
 }
 
 func (j *joiner) add(l line) {
-	if separator.MatchString(l.canon) {
+	if isSeparator(l.canon) {
 		j.close()
 		return
 	}
@@ -145,6 +145,12 @@ var (
 	opener     = regexp.MustCompile(`^(?:Căn cứ|Trên đây|Nơi nhận|Kính gửi|TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.)`)
 	connective = regexp.MustCompile(`(?:^|\s)(?i:của|và|về|số|ngày|tháng|năm|từ|đến|các|cho|với|theo|trong|tại|là|do|để|ở|trên|bằng|những|được|không|ban|xã|phường|ấp|khóm|thị|ủy)$|[,\-/]$`)
 )
+
+// isSeparator tells a line of signs that parts what stands above from what stands
+// below.
+func isSeparator(s string) bool {
+	return s != "" && strings.IndexByte("-_=*~.\xe2 ", s[0]) >= 0 && separator.MatchString(s)
+}
 
 // terminated tells that a line ends in a stop, quotes and brackets aside.
 func terminated(s string) bool {

@@ -28,8 +28,12 @@ var (
 // glue is what stands between two lines of one paragraph: nothing where a
 // document number was cut ("21-" / "KL/TW"), else a space.
 func glue(before, after string) string {
-	if cutNumber.MatchString(before) && numberGoes.MatchString(after) ||
-		bareNumber.MatchString(before) && hyphenFirst.MatchString(after) {
+	if before == "" || after == "" {
+		return " "
+	}
+	switch last := before[len(before)-1]; {
+	case (last == '-' || last == '/') && cutNumber.MatchString(before) && numberGoes.MatchString(after),
+		isDigit(last) && hyphenFirst.MatchString(after) && bareNumber.MatchString(before):
 		return ""
 	}
 	return " "
@@ -37,12 +41,16 @@ func glue(before, after string) string {
 
 // join makes a passage of lines.
 func join(lines []line) passage {
-	var p passage
+	runes, bytes := 0, 0
+	for _, l := range lines {
+		runes, bytes = runes+1+utf8.RuneCountInString(l.text), bytes+1+len(l.canon)
+	}
+	p := passage{text: make([]rune, 0, runes), lineOf: make([]int, 0, runes)}
 	var canon strings.Builder
+	canon.Grow(bytes)
 	add := func(text, canonical string, no int) {
-		p.text = append(p.text, []rune(text)...)
-		for len(p.lineOf) < len(p.text) {
-			p.lineOf = append(p.lineOf, no)
+		for _, r := range text {
+			p.text, p.lineOf = append(p.text, r), append(p.lineOf, no)
 		}
 		canon.WriteString(canonical)
 	}
@@ -59,6 +67,9 @@ func join(lines []line) passage {
 
 // concat is one passage of several, a space between them.
 func concat(ps ...passage) passage {
+	if len(ps) == 1 && len(ps[0].text) > 0 {
+		return ps[0]
+	}
 	var p passage
 	var canon strings.Builder
 	for _, q := range ps {

@@ -7,8 +7,25 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// toned tells a vowel's letter and tone mark, tonedOf puts one on.
+// toned tells the letter and the tone mark of a vowel that has one, tonedOf puts
+// one on.
 var toned, tonedOf = toneTables()
+
+// tonedAt are those of toned by rune, its letter 0 where there is none.
+var tonedAt = func() *[0x1f00]tonedVowel {
+	var t [0x1f00]tonedVowel
+	for r, v := range toned {
+		t[r] = v
+	}
+	return &t
+}()
+
+func tonedVowelOf(r rune) (v tonedVowel, is bool) {
+	if r >= 0 && int(r) < len(tonedAt) {
+		v = tonedAt[r]
+	}
+	return v, v.letter != 0
+}
 
 type tonedVowel struct {
 	letter rune // with its own mark (ă, ê, ơ), in its own case
@@ -35,13 +52,13 @@ func canonTone(text []rune) []rune {
 	out := make([]rune, len(text))
 	copy(out, text)
 	for i := 0; i < len(out); {
-		if !unicode.IsLetter(out[i]) {
+		if !isLetter(out[i]) {
 			out[i] = canonDash(out[i])
 			i++
 			continue
 		}
 		j := i
-		for j < len(out) && unicode.IsLetter(out[j]) {
+		for j < len(out) && isLetter(out[j]) {
 			j++
 		}
 		if to, tone, ok := toneSeat(out[i:j]); ok {
@@ -62,7 +79,7 @@ func canonDash(r rune) rune {
 
 func moveTone(syllable []rune, to int, tone rune) {
 	for i, r := range syllable {
-		if v, ok := toned[r]; ok {
+		if v, ok := tonedVowelOf(r); ok {
 			syllable[i] = v.letter
 		}
 	}
@@ -77,16 +94,21 @@ func toneSeat(syllable []rune) (seat int, tone rune, ok bool) {
 	}
 	var letters [7]rune
 	for i, r := range syllable {
-		if v, is := toned[r]; is {
+		if v, is := tonedVowelOf(r); is {
 			if tone != 0 {
 				return 0, 0, false
 			}
 			tone, r = v.tone, v.letter
 		}
-		letters[i] = unicode.ToLower(r)
+		letters[i] = r
 	}
 	if tone == 0 {
 		return 0, 0, false
+	}
+	for i, r := range letters[:len(syllable)] {
+		if traitsOf(r)&runeSmall == 0 {
+			letters[i] = unicode.ToLower(r)
+		}
 	}
 	from, to, ok := nucleus(letters[:len(syllable)])
 	if !ok {
@@ -94,7 +116,8 @@ func toneSeat(syllable []rune) (seat int, tone rune, ok bool) {
 	}
 	vowels := letters[from:to]
 	for i := len(vowels) - 1; i >= 0; i-- {
-		if strings.ContainsRune("ăâêôơư", vowels[i]) {
+		switch vowels[i] {
+		case 'ă', 'â', 'ê', 'ô', 'ơ', 'ư':
 			return from + i, tone, true
 		}
 	}
@@ -128,8 +151,6 @@ func nucleus(letters []rune) (from, to int, ok bool) {
 	return 0, 0, false
 }
 
-func isVowel(r rune) bool { return strings.ContainsRune("aăâeêioôơuưy", r) }
-
 // misplacedTone tells a syllable whose tone mark stands where neither of the two
 // accepted conventions puts it: "hoà" and "hòa" are both right, "họach" is not.
 func misplacedTone(syllable []rune) bool {
@@ -139,7 +160,7 @@ func misplacedTone(syllable []rune) bool {
 	}
 	at := 0
 	for i, r := range syllable {
-		if v, is := toned[r]; is && v.tone == tone {
+		if v, is := tonedVowelOf(r); is && v.tone == tone {
 			at = i
 		}
 	}
@@ -157,7 +178,7 @@ func misplacedTone(syllable []rune) bool {
 }
 
 func bare(r rune) rune {
-	if v, ok := toned[r]; ok {
+	if v, ok := tonedVowelOf(r); ok {
 		return v.letter
 	}
 	return r

@@ -158,7 +158,7 @@ func titleEnd(lines []line, i int, spaced bool) int {
 		l, first := lines[end], end == i+1 && !inline
 		before := lines[end-1]
 		switch {
-		case separator.MatchString(l.canon):
+		case isSeparator(l.canon):
 			return end + 1
 		case closingLine.MatchString(l.canon), romanHeading(l), opener.MatchString(l.canon):
 			return end
