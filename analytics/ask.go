@@ -24,14 +24,16 @@ var sqlFiles embed.FS
 // parameters that it names.
 type sqlStep struct {
 	body   string
-	reads  []string // the relations that it reads, once, in order; its own CTEs are among them
+	reads  []string // the relations that it reads, its own CTEs apart, once, in order
 	params []string
 }
 
 var (
 	sqlParam   = regexp.MustCompile(`\$([a-z_][a-z0-9_]*)`)
-	sqlReads   = regexp.MustCompile(`\b(?:from|join)\s+([a-z_][a-z0-9_]*)`)
+	// What "is distinct from x" and "from f(x)" name is no relation.
+	sqlReads   = regexp.MustCompile(`(?:\bdistinct\s+from|\b(?:from|join)\s+([a-z_][a-z0-9_]*)(\(?))`)
 	sqlComment = regexp.MustCompile(`--[^\n]*`)
+	sqlCTE     = regexp.MustCompile(`([a-z_][a-z0-9_]*)(?:\s*\([a-z0-9_, ]*\))?\s+as\s+(?:materialized\s+)?\(\s*(?:select|values)\b`)
 	// ownWith is the head of a select that brings CTEs of its own: its comments,
 	// and whether they are recursive.
 	ownWith = regexp.MustCompile(`^((?:\s*--[^\n]*\n)*)\s*with\s+(recursive\s+)?`)
@@ -50,7 +52,13 @@ var parsed = sync.OnceValues(func() (map[string]sqlStep, error) {
 		}
 		s := sqlStep{body: strings.TrimRight(strings.TrimSpace(string(b)), ";")}
 		text := sqlComment.ReplaceAllString(s.body, "")
-		s.params, s.reads = named(sqlParam, text), named(sqlReads, text)
+		own := named(sqlCTE, text)
+		s.params = named(sqlParam, text)
+		for _, read := range sqlReads.FindAllStringSubmatch(text, -1) {
+			if name, call := read[1], read[2] != ""; name != "" && !call && !slices.Contains(own, name) && !slices.Contains(s.reads, name) {
+				s.reads = append(s.reads, name)
+			}
+		}
 		name := path
 		if inSteps, ok := strings.CutPrefix(path, "steps/"); ok {
 			name = strings.TrimSuffix(inSteps, ".sql")

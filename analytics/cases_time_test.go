@@ -179,7 +179,7 @@ func timelinessCase(t *testing.T, in caseInput) any {
 			}
 		}
 		f := Filter{Scope: ScopeOf("u"), AsOf: day(t, c.AsOf)}
-		rows := askRows(t, db, f.params(), "scope_unit", "expected", "submission_version", "receipt_by_policy", "obligation_state")
+		rows := askRows(t, db, f.params(), "scope_unit", "owed", "expected", "submission_version", "receipt_by_policy", "obligation_state")
 		if len(rows) != 1 {
 			t.Fatalf("got %d obligations, want 1", len(rows))
 		}
@@ -287,7 +287,7 @@ func expectedCase(t *testing.T, in caseInput) any {
 	}
 	f := Filter{Scope: ScopeOf(ids...), AsOf: always}
 	by := map[string]any{}
-	for _, r := range askRows(t, w.db, f.params(), "scope_unit", "expected") {
+	for _, r := range askRows(t, w.db, f.params(), "scope_unit", "owed", "expected") {
 		by[r["period_id"].(string)+" "+r["unit_id"].(string)] = map[string]any{
 			"obligation": r["period_id"], "unit": r["unit_id"], "result": r["result"],
 			"lineage_cover_days": r["lineage_cover_days"], "period_days": r["period_days"],

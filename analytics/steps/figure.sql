@@ -8,24 +8,32 @@ with asked_report as (
     from counted_report
     where $periods = '' or period_id = any (string_to_array($periods, ','))
 ),
+-- Of what a report says several times the first is the place, by file and cell.
 stated as (
     select
         asked_report.unit_id,
         asked_report.period_id,
-        fact.indicator || fact.part as indicator,
-        fact.value,
-        fact.printed,
-        fact.submission_id,
-        fact.file_no,
-        fact.cell_no,
-        row_number() over (
-            partition by fact.submission_id, fact.indicator, fact.part
-            order by fact.file_no, fact.cell_no, fact.printed
-        ) as nth,
-        min(fact.value) over (partition by fact.submission_id, fact.indicator, fact.part) as least_value,
-        max(fact.value) over (partition by fact.submission_id, fact.indicator, fact.part) as most_value
-    from asked_report
-    join fact on fact.submission_id = asked_report.submission_id
+        said.indicator || said.part as indicator,
+        said.least_value,
+        said.most_value,
+        said.printed,
+        said.submission_id,
+        said.place // 1000000000 as file_no,
+        said.place % 1000000000 as cell_no
+    from (
+        select
+            fact.submission_id,
+            fact.indicator,
+            fact.part,
+            min(fact.value) as least_value,
+            max(fact.value) as most_value,
+            min(fact.file_no * 1000000000::bigint + fact.cell_no) as place,
+            arg_min(fact.printed, fact.file_no * 1000000000::bigint + fact.cell_no) as printed
+        from asked_report
+        join fact on fact.submission_id = asked_report.submission_id
+        group by fact.submission_id, fact.indicator, fact.part
+    ) as said
+    join asked_report on asked_report.submission_id = said.submission_id
 ),
 measured_by_others as (
     select
@@ -51,9 +59,9 @@ from_catalogue as (
     from measured_by_others
     where nth = 1 and ap_count is not null
 )
-select unit_id, period_id, indicator, value, printed, submission_id, file_no, cell_no
+select unit_id, period_id, indicator, least_value as value, printed, submission_id, file_no, cell_no
 from stated
-where nth = 1 and least_value = most_value
+where least_value = most_value
 union all
 select unit_id, period_id, indicator, value, source, null, null, null
 from from_catalogue

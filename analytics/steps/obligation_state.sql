@@ -1,19 +1,25 @@
 -- How does every obligation stand at the end of $as_of? One row an obligation
 -- owed or exempt. METHOD.md 1.3, 1.4.
-with credited as (                   -- the first accepted version, else the first not yet reviewed
-    select ranked.unit_id, ranked.period_id, ranked.submission_id, ranked.version, ranked.received_on, ranked.decision,
-           coalesce(by_policy.received_on, ranked.received_on) as timely_on,
-           coalesce(by_policy.counts_on, ranked.received_on) as counts_on
-    from (
-        select creditable.*,
-               row_number() over (
-                   partition by unit_id, period_id
-                   order by case when decision = 'accepted' then 0 else 1 end, version) as nth
-        from submission_version creditable
-        where decision is null or decision = 'accepted'
-    ) ranked
-    left join receipt_by_policy by_policy on by_policy.submission_id = ranked.submission_id
-    where nth = 1
+with heard as (                      -- what came in for each obligation
+    select unit_id, period_id,
+           count(*) as versions_received,
+           count(*) filter (where decision = 'returned') as versions_returned,
+           count(*) filter (where decision = 'accepted') as versions_accepted,
+           -- the first accepted version, else the first not yet reviewed
+           coalesce(min(version) filter (where decision = 'accepted'),
+                    min(version) filter (where decision is null)) as credited_version,
+           max(version) filter (where decision = 'accepted') as figures_from_version
+    from submission_version
+    group by unit_id, period_id
+),
+credited as (
+    select version.unit_id, version.period_id, version.version, version.submission_id, version.received_on, version.decision,
+           coalesce(by_policy.received_on, version.received_on) as timely_on,
+           coalesce(by_policy.counts_on, version.received_on) as counts_on
+    from heard
+    join submission_version version on version.unit_id = heard.unit_id
+         and version.period_id = heard.period_id and version.version = heard.credited_version
+    left join receipt_by_policy by_policy on by_policy.submission_id = version.submission_id
 ),
 cure as (                            -- the earliest formal return that the credited version mended in time
     select credited.unit_id, credited.period_id,
@@ -36,16 +42,6 @@ cure as (                            -- the earliest formal return that the cred
             and empty.decision = 'returned' and empty.reason_kind = 'substantive')
     group by credited.unit_id, credited.period_id
 ),
-counted as (
-    select version.unit_id, version.period_id,
-           count(*) as versions_received,
-           count(*) filter (where version.decision = 'returned') as versions_returned,
-           count(*) filter (where version.decision = 'accepted' and version.version > credited.version) as n_corrections,
-           max(version.version) filter (where version.decision = 'accepted') as figures_from_version
-    from submission_version version
-    left join credited on credited.unit_id = version.unit_id and credited.period_id = version.period_id
-    group by version.unit_id, version.period_id
-),
 known as (
     select expected.unit_id, expected.period_id, expected.report_type, expected.year,
            expected.data_to, expected.last_day, expected.last_day_rolled,
@@ -57,18 +53,19 @@ known as (
            coalesce(cure.timely_on, credited.timely_on) as received_for_timeliness,
            coalesce(cure.counts_on, credited.counts_on) as counts_on,
            cure.counts_on is not null as cured,
-           coalesce(counted.versions_received, 0) as versions_received,
-           coalesce(counted.versions_returned, 0) as versions_returned,
-           coalesce(counted.n_corrections, 0) as n_corrections,
-           counted.figures_from_version,
+           coalesce(heard.versions_received, 0) as versions_received,
+           coalesce(heard.versions_returned, 0) as versions_returned,
+           -- those accepted after the first, which is the credited one
+           greatest(coalesce(heard.versions_accepted, 0) - 1, 0) as n_corrections,
+           heard.figures_from_version,
            figures.submission_id as figures_from_submission_id,
            figures.data_to as figures_data_to
     from expected
+    left join heard on heard.unit_id = expected.unit_id and heard.period_id = expected.period_id
     left join credited on credited.unit_id = expected.unit_id and credited.period_id = expected.period_id
     left join cure on cure.unit_id = expected.unit_id and cure.period_id = expected.period_id
-    left join counted on counted.unit_id = expected.unit_id and counted.period_id = expected.period_id
     left join submission_version figures on figures.unit_id = expected.unit_id
-         and figures.period_id = expected.period_id and figures.version = counted.figures_from_version
+         and figures.period_id = expected.period_id and figures.version = heard.figures_from_version
     where expected.result in ('expected', 'exempt')
 ),
 stated as (
