@@ -29,7 +29,7 @@ type sqlStep struct {
 }
 
 var (
-	sqlParam   = regexp.MustCompile(`\$([a-z_][a-z0-9_]*)`)
+	sqlParam = regexp.MustCompile(`\$([a-z_][a-z0-9_]*)`)
 	// What "is distinct from x" and "from f(x)" name is no relation.
 	sqlReads   = regexp.MustCompile(`(?:\bdistinct\s+from|\b(?:from|join)\s+([a-z_][a-z0-9_]*)(\(?))`)
 	sqlComment = regexp.MustCompile(`--[^\n]*`)
