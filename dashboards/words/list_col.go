@@ -241,6 +241,7 @@ var colWords = map[string]word{
 	"with_target":       {"Có chỉ tiêu", "With a target"},
 	"with_unit":         {"Có đơn vị tính", "With a unit of measure"},
 	"with_due":          {"Có thời hạn", "With a day due"},
+	"milestones":        {"Mốc tiến độ", "Milestones"},
 	"with_evidence":     {"Có nêu minh chứng", "With evidence named"},
 	"with_responsible":  {"Có nơi chịu trách nhiệm", "With somebody responsible"},
 	"due":               {"Tỷ lệ có thời hạn", "Share with a day due"},
