@@ -46,7 +46,7 @@ func qualityHouse(t testing.TB) *sql.DB {
 			right_of varchar, under_of varchar, per double, tolerance double);
 		create table earlier_period (period_id varchar, earlier_id varchar);
 		create table figure (
-			unit_id varchar, period_id varchar, indicator varchar, value double, printed varchar,
+			unit_id varchar, period_id varchar, indicator varchar, value double, source varchar,
 			submission_id bigint, file_no integer, cell_no integer);
 		create table outlier_value (
 			unit_id varchar, period_id varchar, set_id varchar, indicator varchar, value double);
@@ -103,7 +103,7 @@ func arithmeticRulesCase(t *testing.T, in caseInput) any {
 	insert(t, db, `insert into earlier_period values ('p', 'before')`)
 	figure := func(period, name string, value *float64) {
 		if value != nil {
-			insert(t, db, `insert into figure values ('u', $1, $2, $3, '', 1, 1, 1)`, period, name, *value)
+			insert(t, db, `insert into figure values ('u', $1, $2, $3, null, 1, 1, 1)`, period, name, *value)
 		}
 	}
 	var parts []string

@@ -38,6 +38,13 @@ type caseTask struct {
 	Responsible string   `json:"responsible"`
 	Evidence    string   `json:"evidence"`
 	Rollup      string   `json:"rollup"`
+
+	Milestones []caseMilestone `json:"milestones"`
+}
+
+type caseMilestone struct {
+	On    string  `json:"on"`
+	Share float64 `json:"share"`
 }
 
 // label is the task's id as text, its place in the list when it has none.
@@ -69,6 +76,9 @@ func tasksHouse(t testing.TB) *sql.DB {
 		create table ap_stated (
 			unit_id varchar, period_id varchar, label varchar, type varchar, rollup varchar,
 			ap varchar, target double, actual double, status varchar, households integer);
+		create table milestone (
+			unit_id varchar, period_id varchar, label varchar, due_on date, share double,
+			submission_id bigint, file_no integer, cell_no integer);
 		create table town_task_owed (
 			unit_id varchar, period_id varchar, town_label varchar, ordinal integer,
 			weight double, applicable boolean, links_stated boolean);
@@ -91,6 +101,9 @@ func stated(t testing.TB, db *sql.DB, asOf string, tasks []caseTask) {
 			$15, $16, $17, '', 1, 1, $2, true)`,
 			asOf, i, c.label(i), c.Type, c.Unit, c.Target, c.Baseline, c.Lo, c.Hi, c.Weight,
 			c.Start, c.Due, c.Responsible, c.Rollup, c.Status, c.Progress, c.Actual, c.Evidence)
+		for _, m := range c.Milestones {
+			insert(t, db, `insert into milestone values ('u', 'p', $1, cast($2 as date), $3, 1, 1, 1)`, c.label(i), m.On, m.Share)
+		}
 	}
 }
 
@@ -179,13 +192,14 @@ func apRollupCase(t *testing.T, in caseInput) any {
 func expectedProgressCase(t *testing.T, in caseInput) any {
 	return each(in.value, func(v any) any {
 		var c struct {
-			Start string `json:"start"`
-			Due   string `json:"due"`
-			AsOf  string `json:"as_of"`
+			Start      string          `json:"start"`
+			Due        string          `json:"due"`
+			AsOf       string          `json:"as_of"`
+			Milestones []caseMilestone `json:"milestones"`
 		}
 		into(t, v, &c)
 		db := tasksHouse(t)
-		stated(t, db, c.AsOf, []caseTask{{Start: c.Start, Due: c.Due}})
+		stated(t, db, c.AsOf, []caseTask{{Start: c.Start, Due: c.Due, Milestones: c.Milestones}})
 		return oneRow(t, db, "expected_progress")["expected"]
 	})
 }

@@ -34,7 +34,7 @@ func Completion(ctx context.Context, db DB, f Filter) (*Table, error) {
 		{Key: "submission", Kind: Label, Format: Integer},
 	}}
 	rows, err := ask(ctx, db, taskParams(f),
-		taskSteps("completion", "expected_progress", "schedule_gap", "completion.sql")...)
+		taskSteps("completion", "milestone", "expected_progress", "schedule_gap", "completion.sql")...)
 	if err != nil {
 		return nil, err
 	}

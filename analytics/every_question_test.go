@@ -32,7 +32,13 @@ func everyWorld(t testing.TB) map[string]*world {
 	insert(t, compared.db, `update policy set body = '{"need":[2,3],"composite":true,"floor":1,"factors":[0.5,1.5],"aggregations":["arith","geom"],
 		"max_rank_spread":3,"seed":1,"draws":100,"elements":[{"element":"biet","weight":1}],"indicators":{"QC06":{"weight":0},"QC10":{"lo":0.5}}}'
 		where kind = 'score'`)
-	return map[string]*world{"reports": reports, "tasks": tasks, "figures": compared, "findings": qualityWorld(t)}
+	findings := qualityWorld(t)
+	findings.answered("xa-4", "2024-6T", "QC-NA", "", "explained")
+	findings.answered("xa-1", "2024-6T", "QC-SUM", "QC29", "corrected")
+	findings.answered("xa-1", "2023-N", "QC-SUM", "QC29", "not_a_fault")
+	findings.answered("xa-2", "2024-6T", "so_dem", "QC54", "explained")
+	findings.answered("xa-2", "2024-6T", "so_dem", "QC54", "corrected")
+	return map[string]*world{"reports": reports, "tasks": tasks, "figures": compared, "findings": findings}
 }
 
 // periodsOf are the periods of each world that the questions are asked about.

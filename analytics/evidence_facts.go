@@ -101,7 +101,7 @@ func evidenceFacts(ctx context.Context, db DB, f Filter, q url.Values) (*Table, 
 	params["less"] = q.Get("less")
 	params["periods"] = strings.Trim(q.Get("period")+","+q.Get("less"), ",")
 	params["figures"] = codeList(q.Get("num") + "," + q.Get("den"))
-	rows, err := ask(ctx, db, params, obligationSteps("counted_report", "unit_order", "figure", "evidence_facts.sql")...)
+	rows, err := ask(ctx, db, params, obligationSteps("counted_report", "unit_order", "figure", "printed_figure", "evidence_facts.sql")...)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ with chosen as (
       and ($submission = '' or cast(fact.submission_id as varchar) = $submission)
     union all
     select unit_id, period_id, indicator, '', case when period_id = $less then -value else value end, printed, submission_id, file_no, cell_no
-    from figure
+    from printed_figure
     where $figures = '*' or indicator = any (string_to_array($figures, ','))
 )
 select chosen.unit_id as unit, chosen.period_id as period,

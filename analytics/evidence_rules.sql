@@ -5,7 +5,7 @@ select
     rule_term.figure_period_id as period,
     rule_term.code as what,
     rule_term.value,
-    rule_term.printed,
+    printed_figure.printed,
     rule_term.side as state,
     rule_term.submission_id as submission,
     rule_term.file_no,
@@ -18,6 +18,10 @@ from rule_term
 join asked_unit on asked_unit.unit_id = rule_term.unit_id
 join quality_policy on quality_policy.period_id = rule_term.period_id
 join unit_order on unit_order.unit_id = rule_term.unit_id
+left join printed_figure
+    on printed_figure.unit_id = rule_term.unit_id
+    and printed_figure.period_id = rule_term.figure_period_id
+    and printed_figure.indicator = rule_term.code
 left join cell
     on cell.submission_id = rule_term.submission_id
     and cell.file_no = rule_term.file_no

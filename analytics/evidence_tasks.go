@@ -27,14 +27,18 @@ import (
 //	plan_progress       sum of w·v / sum of w, where both v and e are known
 //	gap_points          plan_progress − plan_expected
 //
+// milestones are those that a task's plan_expected steps along, with their place;
+// none where it is linear.
+//
 // Sơ kết → tổng kết counts different labels by the row of the year's period; a
 // share of specificity is the mean of what=has_target and so on over all rows.
 func evidenceTasks(ctx context.Context, db DB, f Filter, q url.Values) (*Table, error) {
 	return taskEvidenceTable(ctx, db, f, q, "2.3",
 		slices.Insert(slices.Clone(evidenceColumns), 4,
 			Column{Key: "weight_applicable", Kind: Fact, Format: Decimal},
-			Column{Key: "plan_expected", Kind: Estimate, Format: Share}),
-		"expected_progress", "task_cell", "evidence_tasks.sql")
+			Column{Key: "plan_expected", Kind: Estimate, Format: Share},
+			Column{Key: "milestones", Kind: Label, Format: Text}),
+		"milestone", "expected_progress", "task_cell", "evidence_tasks.sql")
 }
 
 // evidenceAps lists what each ấp reported of a task: value is the actual, beside

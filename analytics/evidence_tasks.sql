@@ -15,6 +15,19 @@ with chosen as (
         and link_counted.coverage in ('full', 'partial')
     where link_counted.town_label = $town_task
 ),
+stepped as (                         -- each milestone with its place
+    select
+        milestone.unit_id, milestone.period_id, milestone.label,
+        max(cell.place) || ': ' || string_agg(strftime(milestone.due_on, '%d/%m/%Y') || ' '
+            || replace(format('{:g}', round(100 * milestone.share, 2)), '.', ',') || ' %', '; '
+            order by milestone.due_on) as milestones
+    from milestone
+    join cell
+        on cell.submission_id = milestone.submission_id
+        and cell.file_no = milestone.file_no
+        and cell.cell_no = milestone.cell_no
+    group by milestone.unit_id, milestone.period_id, milestone.label
+),
 listed as (
     select
         chosen.unit_id, chosen.period_id, chosen.ordinal, chosen.label, chosen.text,
@@ -33,6 +46,7 @@ listed as (
         end as value,
         case when chosen.applicable then chosen.weight end as weight_applicable,
         case when chosen.applicable then expected_progress.expected end as plan_expected,
+        stepped.milestones,
         chosen.shown_status as state,
         chosen.submission_id, chosen.file_no, chosen.cell_no
     from chosen
@@ -40,6 +54,10 @@ listed as (
         on expected_progress.unit_id = chosen.unit_id
         and expected_progress.period_id = chosen.period_id
         and expected_progress.label = chosen.label
+    left join stepped
+        on stepped.unit_id = chosen.unit_id
+        and stepped.period_id = chosen.period_id
+        and stepped.label = chosen.label
     left join task_cell
         on task_cell.unit_id = chosen.unit_id
         and task_cell.period_id = chosen.period_id
@@ -65,7 +83,7 @@ listed as (
     union all
     select
         task_cell.unit_id, task_cell.period_id, task_cell.ordinal, task_cell.town_label, task_cell.text,
-        null, null, null,
+        null, null, null, null,
         task_cell.status,
         task_cell.plan_id, task_cell.file_no, task_cell.cell_no
     from task_cell
@@ -81,6 +99,7 @@ select
     cast(listed.value as double) as value,
     listed.weight_applicable,
     listed.plan_expected,
+    listed.milestones,
     coalesce(cell.text, '') as printed,
     listed.state,
     listed.submission_id as submission,

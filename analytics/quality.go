@@ -119,10 +119,10 @@ func evidenceFindings(ctx context.Context, db DB, f Filter, q url.Values) (*Tabl
 		steps = sectionSteps("evidence_sections.sql")
 	case "so_dem", "tron_ven", "nhieu_tron_ven", "so_tron", "lap_lai", "ngoai_le":
 		params, err = signalParams(ctx, db, f)
-		steps = signalSteps("signal_cell", "evidence_signals.sql")
+		steps = signalSteps("printed_figure", "signal_cell", "evidence_signals.sql")
 	default:
 		params, err = ruleParams(ctx, db, f)
-		steps = ruleSteps("evidence_rules.sql")
+		steps = ruleSteps("printed_figure", "evidence_rules.sql")
 	}
 	if err != nil {
 		return nil, err

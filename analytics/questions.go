@@ -72,6 +72,8 @@ func Questions() []Question {
 
 		{Name: "RuleFindings", Ask: RuleFindings},
 		{Name: "Signals", Ask: Signals},
+		{Name: "FlagAnswers", Ask: FlagAnswers},
+		{Name: "FlagYield", Ask: FlagYield},
 		{Name: "Outliers", Ask: Outliers},
 		{Name: "TextLikeness", Ask: TextLikeness},
 		{Name: "EvidenceScore", Ask: EvidenceScore},

@@ -129,7 +129,7 @@ func (s *Server) form(r *request) (*page, error) {
 		body.Head = append(body.Head, formField{Label: row.Label, Hint: row.Hint, Cell: r.formCell(row.Label, "", row.Cells[0])})
 	}
 	body.Tasks = r.formTable("ket-qua", tasks, "task_code", "text", "unit", "target", "actual", "progress", "status", "note")
-	body.Plan = r.formTable("cach-do", tasks, "task_code", "type", "start", "due", "responsible", "town_task", "coverage", "weight", "evidence")
+	body.Plan = r.formTable("cach-do", tasks, "task_code", "type", "start", "due", "responsible", "town_task", "coverage", "weight", "evidence", "milestones")
 	body.Aps = r.formTable("theo-ap", aps, "task_code", "ap", "target", "actual", "status")
 	body.Values = r.formGroups(values)
 	p := &page{file: "form.html", Body: body,

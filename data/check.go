@@ -151,7 +151,7 @@ func (s *Store) checkRows(ctx context.Context, r *CheckReport, cells map[int64]i
 	if twice > 0 {
 		fault("%d chỉ tiêu có hai số trong một lần nộp", twice)
 	}
-	for _, table := range []string{"fact", "plan_task", "plan_duty", "task_target", "task_status", "task_status_ap", "task_link"} {
+	for _, table := range []string{"fact", "plan_task", "plan_duty", "task_target", "task_status", "task_status_ap", "task_link", "task_milestone"} {
 		var n, lost int
 		// The table's name comes from the list above.
 		err := s.one(ctx, &n, "select count(*) from "+table)

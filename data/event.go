@@ -41,6 +41,8 @@ func newEvent(kind string) (Event, error) {
 		return &UnitsImported{}, nil
 	case "exemption.granted":
 		return &ExemptionGranted{}, nil
+	case "flag.answered":
+		return &FlagAnswered{}, nil
 	case "figures.loaded":
 		return &PastFiguresLoaded{}, nil
 	}

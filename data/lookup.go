@@ -96,6 +96,7 @@ func (s *Store) ReportedFigures(ctx context.Context, period string) (map[string]
 
 // PlannedTask is a task of a unit's plan as last read.
 type PlannedTask struct {
+	Milestones  string // as StatedTask.MilestoneText
 	Label, Text string
 	Start, Due  Day
 }
@@ -103,14 +104,15 @@ type PlannedTask struct {
 // PlannedTasks are the tasks of the plan that a unit last sent for a year, in
 // the plan's order.
 func (s *Store) PlannedTasks(ctx context.Context, unit string, year int) ([]PlannedTask, error) {
-	const query = `select p.label, p.text, p.starts_on, p.due_on from plan_task p
+	const query = `select p.label, p.text, p.starts_on, p.due_on, coalesce(m.milestones, '') from plan_task p left join ` + milestoneTexts + ` m
+		on m.submission_id = p.submission_id and m.label = p.label
 		where p.submission_id = (select max(submission_id) from submission_reading
 			where unit_id = $1 and year = $2 and kind = 'plan' and outcome = 'read')
 		order by p.file_no, p.ordinal`
 	var tasks []PlannedTask
 	err := s.each(ctx, query, []any{unit, year}, func(rows *sql.Rows) error {
 		var t PlannedTask
-		if err := rows.Scan(&t.Label, &t.Text, &t.Start, &t.Due); err != nil {
+		if err := rows.Scan(&t.Label, &t.Text, &t.Start, &t.Due, &t.Milestones); err != nil {
 			return err
 		}
 		tasks = append(tasks, t)
@@ -119,26 +121,33 @@ func (s *Store) PlannedTasks(ctx context.Context, unit string, year int) ([]Plan
 	return tasks, err
 }
 
+// milestoneTexts are the milestones of each task as a form has them.
+const milestoneTexts = `(select submission_id, label,
+		string_agg(strftime(due_on, '%d/%m/%Y') || ': ' || format('{:g}', round(100 * share, 6)) || '%', '; ' order by due_on) as milestones
+	from task_milestone group by submission_id, label)`
+
 // StatedTask is a task as a unit's last report of a year set it out: how it is
 // measured, and which task of the superior plan it carries out.
 type StatedTask struct {
 	TaskTarget
 	TownLabel, Coverage string // "" when the report links it to none
+	MilestoneText       string // as a form has them: "30/06/2024: 40%; 31/12/2024: 60%"
 }
 
 // StatedTasks are the tasks of the last report that a unit sent for a year, in
 // the report's order; empty when it has sent none.
 func (s *Store) StatedTasks(ctx context.Context, unit string, year int) ([]StatedTask, error) {
 	const query = `select t.label, t.text, t.type, t.unit, t.target, t.lo, t.hi, t.weight, t.starts_on, t.due_on, t.responsible,
-			coalesce(l.town_label, ''), coalesce(l.coverage, '')
+			coalesce(l.town_label, ''), coalesce(l.coverage, ''), coalesce(m.milestones, '')
 		from task_target t left join task_link l on l.submission_id = t.submission_id and l.label = t.label
+		left join ` + milestoneTexts + ` m on m.submission_id = t.submission_id and m.label = t.label
 		where t.submission_id = (select max(submission_id) from submission_reading
 			where unit_id = $1 and year = $2 and kind = 'report' and outcome = 'read')
 		order by t.file_no, t.ordinal, l.town_label`
 	var tasks []StatedTask
 	err := s.each(ctx, query, []any{unit, year}, func(rows *sql.Rows) error {
 		var t StatedTask
-		if err := rows.Scan(&t.Label, &t.Text, &t.Type, &t.Unit, &t.Target, &t.Lo, &t.Hi, &t.Weight, &t.Start, &t.Due, &t.Responsible, &t.TownLabel, &t.Coverage); err != nil {
+		if err := rows.Scan(&t.Label, &t.Text, &t.Type, &t.Unit, &t.Target, &t.Lo, &t.Hi, &t.Weight, &t.Start, &t.Due, &t.Responsible, &t.TownLabel, &t.Coverage, &t.MilestoneText); err != nil {
 			return err
 		}
 		if n := len(tasks); n > 0 && tasks[n-1].Label == t.Label {

@@ -24,7 +24,8 @@ import "encoding/json"
 //     (METHOD.md 4.1–4.8);
 //   - quality: rate_tolerance, sums (whole and parts, as expressions of codes),
 //     outlier, min_own_periods, heaping, perfect, same_floor, text (limits of the
-//     signals), single_level, false_discovery, evidence (worth of each level)
+//     signals), single_level, false_discovery, least_corrected (share of a
+//     kind's answered flags), evidence (worth of each level)
 //     (METHOD.md 5.1–5.9);
 //   - definition: indicators (codes with part that mean something else from
 //     ValidFrom on: no figure is carried over that day) (METHOD.md 4.8);

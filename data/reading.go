@@ -91,9 +91,19 @@ type PlanTask struct {
 	From  PartialDate `json:"from"`
 	To    PartialDate `json:"to"`
 	At    Place       `json:"at"`
+	// Milestones of a table's column, if any.
+	Milestones []Milestone `json:"milestones,omitempty"`
 	// Of a table's columns; "" where the plan is running text.
 	Responsible string `json:"responsible,omitempty"`
 	Evidence    string `json:"evidence,omitempty"` // by what it will be shown: "Quyết định", "biên bản họp dân"
+}
+
+// Milestone is a day by which a part of a task must be done. Share is that part
+// alone, not what must be done in all by then; those of a task add up to 1.
+type Milestone struct {
+	On    Day     `json:"on"`
+	Share float64 `json:"share"`
+	At    Place   `json:"at"`
 }
 
 // PartialDate is a year-month or a date in ISO form; "" is null in JSON.
@@ -266,8 +276,10 @@ type TaskTarget struct {
 	Due         Day      `json:"due"`
 	Responsible string   `json:"responsible"`
 	Evidence    string   `json:"evidence"`
-	Rollup      string   `json:"rollup"` // sum_capped_per_ap, share_reached, mean_by_households, min
-	At          Place    `json:"at"`
+	// Milestones of the row, if any.
+	Milestones []Milestone `json:"milestones,omitempty"`
+	Rollup     string      `json:"rollup"` // sum_capped_per_ap, share_reached, mean_by_households, min
+	At         Place       `json:"at"`
 }
 
 // Place is where something stands in a file as received: lines of a text (from

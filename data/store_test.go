@@ -33,8 +33,9 @@ func readingOf(unit, period string, value float64) *Reading {
 		return Cell{At: Place{Sheet: "ChiTieu", Cell: ref}, Sheet: "ChiTieu", Row: row, Col: col, Text: text}
 	}
 	r := &Reading{Kind: KindReport, UnitID: unit, Period: period, Head: Head{Year: &year, Number: &number},
-		Cells:   []Cell{cell("A5", 5, 1, "QC42"), cell("E5", 5, 5, fmt.Sprint(value)), cell("J5", 5, 10, "60")},
-		Targets: []TaskTarget{{Label: "II.1", Text: "Quán triệt: học", Type: "status", At: Place{Sheet: "ChiTieu", Cell: "A5"}}},
+		Cells: []Cell{cell("A5", 5, 1, "QC42"), cell("E5", 5, 5, fmt.Sprint(value)), cell("J5", 5, 10, "60")},
+		Targets: []TaskTarget{{Label: "II.1", Text: "Quán triệt: học", Type: "status", At: Place{Sheet: "ChiTieu", Cell: "A5"},
+			Milestones: []Milestone{{On: Date(2024, 6, 30), Share: 0.4, At: Place{Sheet: "ChiTieu", Cell: "J5"}}, {On: Date(2024, 12, 31), Share: 0.6, At: Place{Sheet: "ChiTieu", Cell: "J5"}}}}},
 		Report: &ReportValues{Report: "sơ kết 6 tháng", Year: 2024, DataTo: Date(2024, 5, 5),
 			Tasks:      []TaskStatus{{Label: "II.1", Status: StatusInProgress, Progress: &half, Note: "đang làm", At: Place{Sheet: "ChiTieu", Cell: "J5"}}},
 			Indicators: []IndicatorValue{{Code: "QC42", Value: value, Unit: "đơn", Printed: fmt.Sprint(value), At: Place{Sheet: "ChiTieu", Cell: "E5"}}}},
@@ -72,7 +73,7 @@ func dump(t *testing.T, s *Store) string {
 	t.Helper()
 	var out strings.Builder
 	for _, table := range []string{"submission", "submission_file", "submission_reading", "review", "exemption", "cell", "fact",
-		"plan_task", "task_target", "task_status", "task_status_ap", "task_link", "plan_duty", "problem", "applied",
+		"plan_task", "task_target", "task_status", "task_status_ap", "task_link", "task_milestone", "flag_answer", "plan_duty", "problem", "applied",
 		"submission_origin", "submission_sent", "submission_content", "file_reading", "answer", "correction", "confirmation", "explanation", "withdrawal", "alias", "reread_change",
 		"reread", "unit_import", "unit_change", "unit", "unit_version", "unit_edge", "unit_measure"} {
 		rows, err := s.QueryContext(context.Background(), "select x::varchar from "+table+" x order by 1")
@@ -458,5 +459,19 @@ func TestStateOfATable(t *testing.T) {
 	}
 	if !slices.Equal(states(), sent) {
 		t.Error("what was refused changes a state")
+	}
+}
+
+// A form of the next report is filled with what the last one set out.
+func TestStatedTasksHaveTheirMilestones(t *testing.T) {
+	s := openTest(t, t.TempDir())
+	defer s.Close()
+	send(t, s, "một", "xa-tan-an", "2024-6T", 1)
+	tasks, err := s.StatedTasks(context.Background(), "xa-tan-an", 2024)
+	if err != nil || len(tasks) != 1 {
+		t.Fatalf("%d tasks, %v", len(tasks), err)
+	}
+	if got, want := tasks[0].MilestoneText, "30/06/2024: 40%; 31/12/2024: 60%"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -185,7 +185,7 @@ func (t *tx) append(table string, values ...any) error {
 }
 
 // readingTables hold the rows that a submission's readings give.
-var readingTables = []string{"submission_reading", "submission_content", "file_reading", "cell", "problem", "fact", "plan_task", "plan_duty", "task_target", "task_status", "task_status_ap", "task_link"}
+var readingTables = []string{"submission_reading", "submission_content", "file_reading", "cell", "problem", "fact", "plan_task", "plan_duty", "task_target", "task_status", "task_status_ap", "task_link", "task_milestone"}
 
 // forget deletes the rows of the readings of submissions, those still held by
 // appenders too.
@@ -286,9 +286,16 @@ func (w *rowWriter) at(p Place, what string) int {
 func (w *rowWriter) plan(r *Reading) {
 	for i, t := range r.Tasks {
 		w.add("plan_task", w.at(t.At, "task "+t.Label), i+1, t.Label, TaskTitle(t.Text), t.Text, t.From.FirstDay(), t.To.LastDay(), orNil(t.Responsible), orNil(t.Evidence))
+		w.milestones(t.Label, t.Milestones)
 	}
 	for _, d := range r.Obligations {
 		w.add("plan_duty", w.at(d.At, "report duty"), d.Report, string(d.Rule), d.Date, d.LastDay, d.Recipient)
+	}
+}
+
+func (w *rowWriter) milestones(label string, list []Milestone) {
+	for _, m := range list {
+		w.add("task_milestone", w.at(m.At, "milestone of "+label), label, m.On, m.Share)
 	}
 }
 
@@ -296,6 +303,7 @@ func (w *rowWriter) report(r *Reading) {
 	for i, t := range r.Targets {
 		w.add("task_target", w.at(t.At, "task "+t.Label), i+1, t.Label, TaskTitle(t.Text), t.Text, t.Type, t.Unit,
 			t.Target, t.Baseline, t.Lo, t.Hi, t.Weight, t.Start, t.Due, t.Responsible, t.Evidence, t.Rollup)
+		w.milestones(t.Label, t.Milestones)
 	}
 	for _, l := range r.Links {
 		w.add("task_link", w.at(l.At, "link of "+l.Label), l.Label, l.TownLabel, l.Coverage)

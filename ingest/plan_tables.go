@@ -63,7 +63,7 @@ func headsPlanTable(g *grid) bool {
 }
 
 func taskColumns(g *grid, row int) map[string]int {
-	cols := headedColumns(g, row, []headedColumn{{"no", taskNo}, {"text", taskText}, {"when", taskWhen}, {"lead", taskLead}, {"evidence", taskEvidence}})
+	cols := headedColumns(g, row, []headedColumn{{"no", taskNo}, {"text", taskText}, {"when", taskWhen}, {"lead", taskLead}, {"evidence", taskEvidence}, {"milestones", milestoneWords}})
 	if cols["text"] == 0 || cols["when"] == 0 && cols["lead"] == 0 {
 		return nil
 	}
@@ -161,6 +161,12 @@ func readTaskTable(r *data.Reading, d *document, g *grid, head int, cols map[str
 		taken[label] = true
 		t := taskOfRow(g, c, g.text(cols["when"], row), label, year)
 		t.Responsible, t.Evidence = oneLine(g.text(cols["lead"], row)), oneLine(g.text(cols["evidence"], row))
+		if c := g.cell(cols["milestones"], row); cols["milestones"] != 0 && c != nil && !c.merged {
+			var ok bool
+			if t.Milestones, ok = milestonesIn(c.text, year, c.at); !ok {
+				r.Problems = append(r.Problems, data.NewProblem("milestones", data.Warn, c.at, "where", where(c.at), "got", c.text))
+			}
+		}
 		r.Tasks = append(r.Tasks, t)
 		p := cellPassage(c.text)
 		for _, cited := range citationsIn(p) {

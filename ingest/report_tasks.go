@@ -81,6 +81,12 @@ func (x *recogniser) taskTarget(t *table, row int, label string) data.TaskTarget
 	if g.Start != 0 && g.Due != 0 && g.Due < g.Start {
 		x.addAt("date_suspect", data.Warn, t.of("due", row).at, "got", dayVi(g.Due), "why", "trước ngày bắt đầu "+dayVi(g.Start), "why_en", "is before the start, "+dayVi(g.Start))
 	}
+	if c := t.of("milestones", row); c != nil && !c.merged {
+		var ok bool
+		if g.Milestones, ok = milestonesIn(c.text, year, c.at); !ok {
+			x.addAt("milestones", data.Warn, c.at, "got", c.text)
+		}
+	}
 	what := "nhiệm vụ " + label
 	c := t.of("target", row)
 	if m := between.FindStringSubmatch(t.textOf("target", row)); c != nil && c.kind == 's' && m != nil {

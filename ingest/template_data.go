@@ -48,6 +48,7 @@ type TemplateTask struct {
 	Weight      any
 	Evidence    string
 	Note        string
+	Milestones  string // "30/6: 40%; 31/12: 100%"
 }
 
 // TemplateAp is one row of sheet NhiemVuAp.

@@ -63,7 +63,7 @@ func templateTasks(ctx context.Context, store *data.Store, unit string, year int
 	}
 	for _, s := range stated {
 		task := TemplateTask{Label: s.Label, Text: s.Text, TownLabel: s.TownLabel, Coverage: s.Coverage, Responsible: s.Responsible,
-			Type: s.Type, Unit: s.Unit, Start: s.Start, Due: s.Due}
+			Type: s.Type, Unit: s.Unit, Start: s.Start, Due: s.Due, Milestones: s.MilestoneText}
 		switch {
 		case s.Lo != nil && s.Hi != nil:
 			task.Target = FormatNumber(*s.Lo) + "-" + FormatNumber(*s.Hi)
@@ -80,7 +80,7 @@ func templateTasks(ctx context.Context, store *data.Store, unit string, year int
 	}
 	planned, err := store.PlannedTasks(ctx, unit, year)
 	for _, p := range planned {
-		tasks = append(tasks, TemplateTask{Label: p.Label, Text: p.Text, Start: p.Start, Due: p.Due})
+		tasks = append(tasks, TemplateTask{Label: p.Label, Text: p.Text, Start: p.Start, Due: p.Due, Milestones: p.Milestones})
 	}
 	return tasks, err
 }

@@ -128,6 +128,7 @@ var taskSheet = sheetSchema{
 		{key: "weight", title: "Trọng số", synonyms: []string{"Hệ số"}, kind: kindNumber, width: 8, note: "Ghi cho tất cả các nhiệm vụ hoặc để trống tất cả"},
 		{key: "evidence", title: "Căn cứ", synonyms: []string{"Minh chứng", "Tài liệu minh chứng", "Hồ sơ minh chứng", "Loại minh chứng", "Sản phẩm", "Văn bản"}, width: 20},
 		{key: "note", title: "Ghi chú", synonyms: []string{"Lý do", "Giải trình"}, width: 24, note: "Bắt buộc một câu nêu lý do khi chọn “Không phát sinh” hoặc “Không áp dụng”"},
+		{key: "milestones", title: "Mốc tiến độ", synonyms: []string{"Mốc", "Các mốc", "Các mốc tiến độ", "Mốc hoàn thành"}, width: 24, note: "Đến ngày nào phải xong bao nhiêu phần, ví dụ 30/6: 40%; 31/12: 100%. Để trống thì tiến độ dự kiến tăng đều từ ngày bắt đầu đến hạn"},
 	},
 }
 

@@ -278,7 +278,7 @@ func (b *templateBuilder) writeTasks() {
 			"coverage": wordOf(coverageWords, task.Coverage), "responsible": task.Responsible,
 			"type": wordOf(typeWords, task.Type), "unit": task.Unit, "start": task.Start, "due": task.Due,
 			"target": task.Target, "actual": task.Actual, "progress": task.Progress, "status": task.Status,
-			"weight": task.Weight, "evidence": task.Evidence, "note": task.Note,
+			"weight": task.Weight, "evidence": task.Evidence, "note": task.Note, "milestones": task.Milestones,
 		}
 		for j, c := range s.columns {
 			b.put(s.name, j+1, row, values[c.key])

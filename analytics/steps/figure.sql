@@ -2,7 +2,9 @@
 -- the report that counts; where a report's files give two that differ, neither
 -- is known. Households and ấp that a report does not give come from the
 -- catalogue, as last known on the day its figures were closed. An empty $periods
--- is every period. METHOD.md 0 (R1), 3.1.
+-- is every period. How a number is printed is not looked up here: the words of a
+-- country's figures take longer to read than all else of them (printed_figure).
+-- METHOD.md 0 (R1), 3.1.
 with asked_report as (
     select unit_id, period_id, submission_id, data_to
     from counted_report
@@ -16,7 +18,6 @@ stated as (
         said.indicator || said.part as indicator,
         said.least_value,
         said.most_value,
-        said.printed,
         said.submission_id,
         said.place // 1000000000 as file_no,
         said.place % 1000000000 as cell_no
@@ -27,8 +28,7 @@ stated as (
             fact.part,
             min(fact.value) as least_value,
             max(fact.value) as most_value,
-            min(fact.file_no * 1000000000::bigint + fact.cell_no) as place,
-            arg_min(fact.printed, fact.file_no * 1000000000::bigint + fact.cell_no) as printed
+            min(fact.file_no * 1000000000::bigint + fact.cell_no) as place
         from asked_report
         join fact on fact.submission_id = asked_report.submission_id
         group by fact.submission_id, fact.indicator, fact.part
@@ -59,7 +59,7 @@ from_catalogue as (
     from measured_by_others
     where nth = 1 and ap_count is not null
 )
-select unit_id, period_id, indicator, least_value as value, printed, submission_id, file_no, cell_no
+select unit_id, period_id, indicator, least_value as value, null as source, submission_id, file_no, cell_no
 from stated
 where least_value = most_value
 union all

@@ -4,7 +4,7 @@ select
     compared_unit.unit_id, compared_unit.period_id, compared_unit.set_id, compared_unit.named,
     figure.indicator, indicator.aggregation,
     figure.value, before.value as value_before,
-    figure.submission_id, figure.file_no, figure.cell_no, figure.printed
+    figure.submission_id, figure.file_no, figure.cell_no
 from compared_unit
 join previous_period on previous_period.period_id = compared_unit.period_id
 join figure on figure.unit_id = compared_unit.unit_id and figure.period_id = compared_unit.period_id

@@ -25,6 +25,7 @@ select
     cast((body -> 'text') ->> 'template_units' as bigint) as template_units,
     cast(body ->> 'single_level' as double) as single_level,
     cast(body ->> 'false_discovery' as double) as false_discovery,
+    cast(body ->> 'least_corrected' as double) as least_corrected,
     cast((body -> 'evidence') ->> 'none' as double) as worth_none,
     cast((body -> 'evidence') ->> 'narrative' as double) as worth_narrative,
     cast((body -> 'evidence') ->> 'reference' as double) as worth_reference,

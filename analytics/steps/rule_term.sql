@@ -24,7 +24,6 @@ select
     term.*,
     figure.period_id as figure_period_id,
     figure.value,
-    figure.printed,
     figure.submission_id,
     figure.file_no,
     figure.cell_no

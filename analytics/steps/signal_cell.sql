@@ -40,14 +40,14 @@ select
     term.kind, term.subject, term.unit_id, term.period_id, term.named, term.side,
     term.code as what, figure.value, figure.printed, figure.submission_id, figure.file_no, figure.cell_no
 from term
-join figure
+join printed_figure as figure
     on figure.unit_id = term.unit_id and figure.period_id = term.period_id and figure.indicator = term.code
 union all
 select
     'nhieu_tron_ven', '', of_many.unit_id, of_many.period_id, of_many.named, of_many.side,
     of_many.code, figure.value, figure.printed, figure.submission_id, figure.file_no, figure.cell_no
 from of_many
-join figure
+join printed_figure as figure
     on figure.unit_id = of_many.unit_id and figure.period_id = of_many.period_id
     and figure.indicator = of_many.code
 union all
@@ -63,8 +63,11 @@ where counted_number.value >= quality_policy.heap_least
     and counted_number.value < 1e15
 union all
 select
-    'lap_lai', '', unit_id, period_id, named,
-    case when value = value_before then 'counted' else 'not_counted' end,
-    indicator, value, printed, submission_id, file_no, cell_no
+    'lap_lai', '', figure_pair.unit_id, figure_pair.period_id, figure_pair.named,
+    case when figure_pair.value = figure_pair.value_before then 'counted' else 'not_counted' end,
+    figure_pair.indicator, figure.value, figure.printed, figure.submission_id, figure.file_no, figure.cell_no
 from figure_pair
-where aggregation = 'flow' and value <> 0 and value_before <> 0
+join printed_figure as figure
+    on figure.unit_id = figure_pair.unit_id and figure.period_id = figure_pair.period_id
+    and figure.indicator = figure_pair.indicator
+where figure_pair.aggregation = 'flow' and figure_pair.value <> 0 and figure_pair.value_before <> 0

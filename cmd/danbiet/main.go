@@ -75,6 +75,7 @@ type commands struct {
 	Reread   rereadCmd   `cmd:"" help:"${reread}"`
 	Units    unitsCmd    `cmd:"" help:"${units}"`
 	Figures  figuresCmd  `cmd:"" help:"${figures}"`
+	Flags    flagsCmd    `cmd:"" help:"${flags}"`
 	Sample   sampleCmd   `cmd:"" help:"${sample}"`
 	Check    checkCmd    `cmd:"" help:"${check}"`
 	Rebuild  rebuildCmd  `cmd:"" help:"${rebuild}"`
@@ -87,6 +88,7 @@ type commands struct {
 var helpKeys = []string{"lang", "demo", "serve", "read", "template", "import", "sample", "check", "rebuild", "version",
 	"file", "json", "data", "paths", "verbose", "addr", "addr_demo", "folder", "seed", "rough", "unit", "period", "output", "soffice",
 	"sender", "questions", "answers", "reread", "submission", "apply", "changes",
+	"flags", "flags_list", "flags_answer", "flags_flag", "flags_subject", "flags_result", "flags_text", "flags_side",
 	"units", "units_import", "units_paths", "units_apply", "home",
 	"figures", "figures_import", "figures_path", "figures_source"}
 

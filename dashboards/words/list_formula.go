@@ -26,11 +26,12 @@ var formulaWords = map[string]word{
 	"chi-tieu.share":            {"tử số ÷ mẫu số của chỉ tiêu theo danh mục", "numerator ÷ denominator of the indicator in the catalogue"},
 	"per_base":                  {"số đếm × cỡ quy về (1.000 hộ, một ấp) ÷ số hộ hay số ấp", "count × size of the base (1,000 households, one ấp) ÷ households or ấp"},
 
-	"target":      {"nhiệm vụ có chỉ tiêu ÷ nhiệm vụ của kế hoạch", "tasks with a target ÷ tasks of the plan"},
-	"measure":     {"nhiệm vụ có đơn vị tính ÷ nhiệm vụ của kế hoạch", "tasks with a unit of measure ÷ tasks of the plan"},
-	"due":         {"nhiệm vụ có thời hạn ÷ nhiệm vụ của kế hoạch", "tasks with a due day ÷ tasks of the plan"},
-	"evidence":    {"nhiệm vụ có nêu minh chứng ÷ nhiệm vụ của kế hoạch", "tasks that name their evidence ÷ tasks of the plan"},
-	"responsible": {"nhiệm vụ có nơi chịu trách nhiệm ÷ nhiệm vụ của kế hoạch", "tasks with a responsible body ÷ tasks of the plan"},
+	"target":          {"nhiệm vụ có chỉ tiêu ÷ nhiệm vụ của kế hoạch", "tasks with a target ÷ tasks of the plan"},
+	"measure":         {"nhiệm vụ có đơn vị tính ÷ nhiệm vụ của kế hoạch", "tasks with a unit of measure ÷ tasks of the plan"},
+	"due":             {"nhiệm vụ có thời hạn ÷ nhiệm vụ của kế hoạch", "tasks with a due day ÷ tasks of the plan"},
+	"share_corrected": {"câu hỏi dẫn đến sửa số ÷ câu hỏi đã trả lời, hai kỳ liền nhau", "questions that led to a correction ÷ questions answered, over two periods"},
+	"evidence":        {"nhiệm vụ có nêu minh chứng ÷ nhiệm vụ của kế hoạch", "tasks that name their evidence ÷ tasks of the plan"},
+	"responsible":     {"nhiệm vụ có nơi chịu trách nhiệm ÷ nhiệm vụ của kế hoạch", "tasks with a responsible body ÷ tasks of the plan"},
 
 	"progress":                      {"tiến độ do đơn vị ghi", "progress as the unit states it"},
 	"value":                         {"thực hiện ÷ chỉ tiêu, chặn trong 0–100 %; không có số thì theo trạng thái", "actual ÷ target within 0–100 %; by its status without figures"},

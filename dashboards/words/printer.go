@@ -198,6 +198,7 @@ var fractions = map[string][2]string{
 	"due":                     {"with_due", "tasks"},
 	"responsible":             {"with_responsible", "tasks"},
 	"evidence":                {"with_evidence", "tasks"},
+	"share_corrected":         {"n_corrected", "n_answered"},
 	"share":                   {"counted", "out_of"},
 }
 

@@ -1,0 +1,72 @@
+package data
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// FlagKinds are all that can be asked of a report's figures: the rules of
+// METHOD.md 5.1 and the signals of 5.3 to 5.7. An answer names one of them.
+var FlagKinds = []string{
+	"QC-SUM", "QC-PART", "QC-RATE", "QC-CUM", "QC-DATE", "QC-UNIT", "QC-STATUS", "QC-NA", "QC-DUP", "QC-FUT", "QC-SRC",
+	"so_dem", "tron_ven", "nhieu_tron_ven", "so_tron", "lap_lai", "ngoai_le", "giong_nhau",
+}
+
+// FlagResult is how a flag was answered.
+type FlagResult string
+
+// A figure was wrong and is corrected; it is right, and the text says why; there
+// was nothing to ask.
+const (
+	FlagCorrected FlagResult = "corrected"
+	FlagExplained FlagResult = "explained"
+	FlagNoFault   FlagResult = "not_a_fault"
+)
+
+// Who answers a flag.
+const (
+	SideUnit    = "unit"    // the commune itself
+	SideOfficer = "officer" // who reviews its reports
+)
+
+// FlagAnswered is what somebody answered to a rule or a signal about a unit's
+// report of a period. It changes no figure: a correction is a report of its own.
+// A later answer to the same flag takes its place; both stay.
+type FlagAnswered struct {
+	UnitID   string     `json:"unit"`
+	PeriodID string     `json:"period"`
+	Flag     string     `json:"flag"`    // one of FlagKinds
+	Subject  string     `json:"subject"` // as RuleFindings and Signals name it, "" for none
+	Answer   FlagResult `json:"answer"`
+	Text     string     `json:"text"`
+	Side     string     `json:"side"`
+}
+
+// Kind is "flag.answered".
+func (*FlagAnswered) Kind() string { return "flag.answered" }
+func (e *FlagAnswered) about(int64) string {
+	return strings.TrimRight("flag/"+e.UnitID+"/"+e.PeriodID+"/"+e.Flag+"/"+e.Subject, "/")
+}
+
+func (e *FlagAnswered) apply(tx *tx, line Line) error {
+	if _, ok := tx.catalogue.PeriodByID(e.PeriodID); !ok {
+		return fmt.Errorf("%w: period %q", ErrInvalid, e.PeriodID)
+	}
+	if tx.catalogue.Level(e.UnitID) != LevelCommune {
+		return fmt.Errorf("%w: %q is no commune", ErrInvalid, e.UnitID)
+	}
+	if !slices.Contains(FlagKinds, e.Flag) {
+		return fmt.Errorf("%w: flag %q is none of %s", ErrInvalid, e.Flag, strings.Join(FlagKinds, ", "))
+	}
+	if !slices.Contains([]FlagResult{FlagCorrected, FlagExplained, FlagNoFault}, e.Answer) {
+		return fmt.Errorf("%w: answer %q is none of %s, %s, %s", ErrInvalid, e.Answer, FlagCorrected, FlagExplained, FlagNoFault)
+	}
+	if e.Side != SideUnit && e.Side != SideOfficer {
+		return fmt.Errorf("%w: side %q is neither %s nor %s", ErrInvalid, e.Side, SideUnit, SideOfficer)
+	}
+	if strings.TrimSpace(e.Text) == "" {
+		return fmt.Errorf("%w: an answer without words", ErrInvalid)
+	}
+	return tx.append("flag_answer", e.UnitID, e.PeriodID, e.Flag, e.Subject, string(e.Answer), e.Text, e.Side, line.Actor, line.At, DayOf(line.At), line.Seq)
+}
