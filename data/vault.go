@@ -12,7 +12,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // vault keeps files under the SHA-256 of their bytes, two letters a folder, and
@@ -34,38 +37,160 @@ func (v *vault) path(hash string) string { return filepath.Join(v.dir, hash[:2],
 
 // keep streams r into the vault; bytes already there are left alone.
 func (v *vault) keep(ctx context.Context, r io.Reader) (hash string, size int64, err error) {
-	tmp, err := os.CreateTemp(v.dir, "incoming-*")
+	in, err := v.take(r)
+	if err == nil {
+		err = v.settle(ctx, []*incoming{in})
+	}
 	if err != nil {
 		return "", 0, err
 	}
-	defer os.Remove(tmp.Name())
-	defer tmp.Close()
+	return in.hash, in.size, nil
+}
+
+// openAtOnce is how many files are written before the first is synced; each is
+// open until then.
+const openAtOnce = 128
+
+// keepAll keeps n files, body gives the bytes of each; the hashes are in their
+// order. A disk makes many files safe in little more time than one when it is
+// asked for all of them before the first is waited for: all are written, then
+// all are synced and named, then each folder is synced once. None is safe before
+// keepAll returns. body is called by several goroutines.
+func (v *vault) keepAll(ctx context.Context, n int, body func(i int) ([]byte, error)) (hashes []string, sizes []int64, err error) {
+	for from := 0; from < n; from += openAtOnce {
+		all := make([]*incoming, min(openAtOnce, n-from))
+		err := atOnce(ctx, len(all), func(i int) error {
+			b, err := body(from + i)
+			if err == nil {
+				all[i], err = v.takeBytes(b)
+			}
+			return err
+		})
+		if err == nil {
+			err = v.settle(ctx, all)
+		}
+		if err != nil {
+			for _, in := range all {
+				in.drop()
+			}
+			return nil, nil, err
+		}
+		for _, in := range all {
+			hashes, sizes = append(hashes, in.hash), append(sizes, in.size)
+		}
+	}
+	return hashes, sizes, nil
+}
+
+// atOnce calls f for 0 to n-1, twice as many at a time as there are cores: half
+// of them wait for the disk.
+func atOnce(ctx context.Context, n int, f func(i int) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(2 * runtime.NumCPU())
+	for i := range n {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return f(i)
+		})
+	}
+	return g.Wait()
+}
+
+// An incoming is a file on its way into the vault: written, not yet synced. Its
+// tmp is nil when the vault has its bytes.
+type incoming struct {
+	hash string
+	size int64
+	tmp  *os.File
+}
+
+// drop takes back what was written of a file that is not kept.
+func (in *incoming) drop() {
+	if in != nil && in.tmp != nil {
+		in.tmp.Close()
+		os.Remove(in.tmp.Name())
+		in.tmp = nil
+	}
+}
+
+// take writes what r gives beside the kept files.
+func (v *vault) take(r io.Reader) (in *incoming, err error) {
+	in = &incoming{}
+	if in.tmp, err = os.CreateTemp(v.dir, "incoming-*"); err != nil {
+		return nil, err
+	}
 	sum := sha256.New()
-	size, err = io.Copy(io.MultiWriter(tmp, sum), r)
+	if in.size, err = io.Copy(io.MultiWriter(in.tmp, sum), r); err != nil {
+		in.drop()
+		return nil, err
+	}
+	in.hash = hex.EncodeToString(sum.Sum(nil))
+	return in, nil
+}
+
+// takeBytes is take for bytes in memory: those that are there are not written
+// again.
+func (v *vault) takeBytes(b []byte) (*incoming, error) {
+	sum := sha256.Sum256(b)
+	if in := (&incoming{hash: hex.EncodeToString(sum[:]), size: int64(len(b))}); v.holds(in) {
+		return in, nil
+	}
+	return v.take(bytes.NewReader(b))
+}
+
+func (v *vault) holds(in *incoming) bool {
+	info, err := os.Stat(v.path(in.hash))
+	return err == nil && info.Size() == in.size
+}
+
+// settle makes files safe: each is synced, then named, then the folders of all
+// are synced; those of files that were there already, too, because another
+// goroutine may have named them a moment ago.
+func (v *vault) settle(ctx context.Context, all []*incoming) error {
+	err := atOnce(ctx, len(all), func(i int) error { return v.name(ctx, all[i]) })
 	if err != nil {
-		return "", 0, err
+		return err
 	}
+	seen := map[string]bool{}
+	var folders []string
+	for _, in := range all {
+		if dir := filepath.Dir(v.path(in.hash)); !seen[dir] {
+			seen[dir] = true
+			folders = append(folders, dir)
+		}
+	}
+	return atOnce(ctx, len(folders), func(i int) error { return syncDir(folders[i]) })
+}
+
+// name syncs a file and gives it its name.
+func (v *vault) name(ctx context.Context, in *incoming) error {
+	if in.tmp == nil {
+		return nil
+	}
+	defer in.drop()
 	if err := ctx.Err(); err != nil {
-		return "", 0, err
+		return err
 	}
-	hash = hex.EncodeToString(sum.Sum(nil))
-	path := v.path(hash)
-	if info, err := os.Stat(path); err == nil && info.Size() == size {
-		return hash, size, nil
+	if v.holds(in) {
+		return nil
 	}
-	if err := tmp.Sync(); err != nil {
-		return "", 0, err
+	if err := in.tmp.Sync(); err != nil {
+		return err
 	}
-	if err := tmp.Close(); err != nil {
-		return "", 0, err
-	}
+	path := v.path(in.hash)
 	if err := v.folder(filepath.Dir(path)); err != nil {
-		return "", 0, err
+		return err
 	}
-	if err := os.Rename(tmp.Name(), path); err != nil {
-		return "", 0, err
+	if err := in.tmp.Close(); err != nil { // Windows names no open file
+		return err
 	}
-	return hash, size, syncDir(filepath.Dir(path))
+	if err := os.Rename(in.tmp.Name(), path); err != nil {
+		return err
+	}
+	in.tmp = nil
+	return nil
 }
 
 func (v *vault) folder(dir string) error {

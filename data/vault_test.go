@@ -2,8 +2,13 @@ package data
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -75,4 +80,70 @@ func TestAStoredReadingComesBackWhole(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Files kept together are the same files as those kept one by one, in their
+// order, and nothing else is left beside them.
+func TestFilesKeptTogether(t *testing.T) {
+	v, err := newVault(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, _, err := v.keep(t.Context(), strings.NewReader("tệp 7"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const n = 2*openAtOnce + 3
+	text := func(i int) string { return fmt.Sprint("tệp ", i%200) } // some twice
+	hashes, sizes, err := v.keepAll(t.Context(), n, func(i int) ([]byte, error) { return []byte(text(i)), nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if hashes[7] != first {
+		t.Errorf("kept as %s, then as %s", first, hashes[7])
+	}
+	for i, hash := range hashes {
+		b, err := os.ReadFile(v.path(hash))
+		if err != nil || string(b) != text(i) || sizes[i] != int64(len(b)) {
+			t.Fatalf("file %d: got %q of %d bytes, %v", i, b, sizes[i], err)
+		}
+	}
+	if left := leftBeside(t, v); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// When one of several files cannot be kept, nobody is told that any is, and what
+// was half written is taken back.
+func TestFilesKeptTogetherOrNotAtAll(t *testing.T) {
+	v, err := newVault(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	full := errors.New("no space left")
+	hashes, _, err := v.keepAll(t.Context(), 20, func(i int) ([]byte, error) {
+		if i == 13 {
+			return nil, full
+		}
+		return []byte(fmt.Sprint("tệp ", i)), nil
+	})
+	if !errors.Is(err, full) || hashes != nil {
+		t.Errorf("got %v, %v", hashes, err)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, _, err := v.keepAll(ended, 3, func(int) ([]byte, error) { return []byte("x"), nil }); err == nil {
+		t.Error("kept after the end")
+	}
+	if left := leftBeside(t, v); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func leftBeside(t *testing.T, v *vault) []string {
+	left, err := filepath.Glob(filepath.Join(v.dir, "incoming-*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return left
 }

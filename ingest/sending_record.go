@@ -81,13 +81,18 @@ func (im *Importer) prepare(ctx context.Context, b *batch) error {
 
 // keep puts the files among the originals.
 func (im *Importer) keep(ctx context.Context, all []*arrival) error {
-	return parallel(all, func(a *arrival) (err error) {
-		if a.State == FileFailed {
-			return nil
+	var files []data.Kept
+	var of []*arrival
+	for _, a := range all {
+		if a.State != FileFailed {
+			files, of = append(files, data.Kept{Name: a.name(), Bytes: a.bytes}), append(of, a)
 		}
-		a.info, err = im.Store.Keep(ctx, a.name(), bytes.NewReader(a.bytes))
-		return err
-	})
+	}
+	infos, err := im.Store.KeepAll(ctx, files)
+	for i, info := range infos {
+		of[i].info = info
+	}
+	return err
 }
 
 // name is what a file is called in its submission: an archive's members keep
@@ -325,8 +330,7 @@ func (im *Importer) record(ctx context.Context, b *batch) error {
 			going = append(going, s)
 		}
 	}
-	err = parallel(going, func(s *intake) error { return im.keepReadings(ctx, s) })
-	if err != nil {
+	if err := im.keepReadings(ctx, going...); err != nil {
 		return err
 	}
 	if going, err = im.recordAll(ctx, going); err != nil {
@@ -397,15 +401,21 @@ func (a *arrival) number(no int) {
 	}
 }
 
-func (im *Importer) keepReadings(ctx context.Context, s *intake) error {
-	s.hashes = nil
-	for _, a := range s.files {
-		a.bytes = nil
-		hash, err := im.Store.KeepReading(ctx, a.reading)
-		if err != nil {
-			return err
+// keepReadings puts the readings of sendings among the stored ones.
+func (im *Importer) keepReadings(ctx context.Context, sendings ...*intake) error {
+	var readings []*data.Reading
+	for _, s := range sendings {
+		for _, a := range s.files {
+			a.bytes = nil
+			readings = append(readings, a.reading)
 		}
-		s.hashes = append(s.hashes, hash)
+	}
+	hashes, err := im.Store.KeepReadings(ctx, readings)
+	if err != nil {
+		return err
+	}
+	for _, s := range sendings {
+		s.hashes, hashes = hashes[:len(s.files):len(s.files)], hashes[len(s.files):]
 	}
 	return nil
 }
