@@ -24,7 +24,7 @@ func UnexpectedReports(ctx context.Context, db DB, f Filter) (*Table, error) {
 
 // unexpectedSteps are the steps up to the reports that nobody owed.
 func unexpectedSteps(more ...string) []string {
-	return append([]string{"scope_unit", "asked_unit", "expected", "submission_version", "unexpected_report"}, more...)
+	return append([]string{"scope_unit", "asked_unit", "owed", "expected", "submission_version", "unexpected_report"}, more...)
 }
 
 // unexpectedEvidence chooses the reports of a year that nobody owed.
