@@ -52,15 +52,31 @@ type Marts struct {
 	clock   atomic.Int64
 }
 
+// thin are steps that no table is made of: the steps after them have them as part
+// of their own statement. It pays for what is cheap, or wide, and mostly read by
+// one step.
+var thin = map[string]bool{
+	"receipt_by_policy": true, "achievement": true, "ap_stated": true, "ap_rollup": true, "measure_part": true,
+}
+
 // mart is one step worked out, under the name of its table.
 type mart struct {
 	once    sync.Once
-	name    string // of its table; steps of the same rows have the same
+	name    string // of its table; steps of the same rows have the same. Of a thin one its key
+	sql     string // how a statement reads it
+	before  []read // what it reads itself, when it is thin
+	args    []any  // and the values of its parameters
 	key     string
 	lineage string // the step by its parameters and the steps before it, on whatever data
 	sum     string // of its rows; "" while nothing asked for it
 	err     error
 	used    atomic.Int64
+}
+
+// read is a step under the name by which another reads it.
+type read struct {
+	name string
+	*mart
 }
 
 // QueryContext asks DuckDB itself.
@@ -110,7 +126,7 @@ func (m *Marts) one(ctx context.Context, params map[string]any, steps []string) 
 	if err != nil {
 		return nil, err
 	}
-	ctes = append([]string{steps[0] + " as (select * from " + first.name + ")"}, ctes...)
+	ctes = append([]string{steps[0] + " as (" + first.sql + ")"}, ctes...)
 	return m.DB.QueryContext(ctx, last.with(ctes), args...)
 }
 
@@ -138,7 +154,7 @@ func (m *Marts) stepByStep(ctx context.Context, params map[string]any, steps []s
 			return nil, errChanged
 		}
 	}
-	return m.DB.QueryContext(ctx, "select * from "+last.name)
+	return m.DB.QueryContext(ctx, last.sql)
 }
 
 // step makes sure that a step stands. The states of the tables that it reads are
@@ -155,22 +171,27 @@ func (m *Marts) step(ctx context.Context, name string, params map[string]any, be
 	key, lineage := sha256.New(), sha256.New()
 	fmt.Fprintf(key, "%s %v\n", name, args)
 	fmt.Fprintf(lineage, "%s %v\n", name, args)
-	var ctes []string
-	for _, read := range s.reads {
-		if r, ok := before[read]; ok {
-			fmt.Fprintln(key, read, r.name)
-			fmt.Fprintln(lineage, read, r.lineage)
-			ctes = append(ctes, read+" as (select * from "+r.name+")")
+	var of []read
+	for _, name := range s.reads {
+		if r, ok := before[name]; ok {
+			fmt.Fprintln(key, name, r.name)
+			fmt.Fprintln(lineage, name, r.lineage)
+			of = append(of, read{name, r})
 			continue
 		}
-		state, noted := states[read]
+		state, noted := states[name]
 		if !noted {
-			state = m.StateOf(read)
-			states[read] = state
+			state = m.StateOf(name)
+			states[name] = state
 		}
-		fmt.Fprintln(key, read, state)
+		fmt.Fprintln(key, name, state)
 	}
 	at := mart{key: hex.EncodeToString(key.Sum(nil)), lineage: hex.EncodeToString(lineage.Sum(nil))}
+	if thin[name] {
+		at.name, at.sql, at.before, at.args = at.key, s.body, of, args
+		return &at, nil
+	}
+	ctes, args := whole(of, args)
 	for {
 		made := m.slot(at.key, at.lineage)
 		made.once.Do(func() {
@@ -189,6 +210,31 @@ func (m *Marts) step(ctx context.Context, name string, params map[string]any, be
 			return nil, made.err
 		}
 	}
+}
+
+// whole gives the CTEs of what a statement reads, each once, what thin steps read
+// before these, and the values of all parameters in them.
+func whole(of []read, args []any) (ctes []string, all []any) {
+	all = slices.Clone(args)
+	seen := map[string]bool{}
+	var add func([]read)
+	add = func(of []read) {
+		for _, r := range of {
+			if seen[r.name] {
+				continue
+			}
+			seen[r.name] = true
+			add(r.before)
+			ctes = append(ctes, r.name+" as (\n"+r.sql+"\n)")
+			for _, arg := range r.args {
+				if !slices.Contains(all, arg) {
+					all = append(all, arg)
+				}
+			}
+		}
+	}
+	add(of)
+	return ctes, all
 }
 
 func (m *Marts) slot(key, lineage string) *mart {
@@ -241,6 +287,7 @@ func (m *Marts) workOut(ctx context.Context, made *mart, query string, args []an
 		m.dropped = append(m.dropped, gone)
 	}
 	m.latest[made.lineage] = made
+	made.sql = "select * from " + made.name
 	return nil
 }
 

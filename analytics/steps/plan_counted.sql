@@ -1,11 +1,13 @@
--- Which plan of each unit and year counts at the as-of day? The latest accepted,
--- else the latest read; a returned plan does not count. METHOD.md 2.7.
+-- Which plan of each unit counts at the as-of day, of the years of the periods
+-- asked about? The latest accepted, else the latest read; a returned plan does not
+-- count. METHOD.md 2.7.
 -- The plans are looked for first, and reviews and confirmations of these alone: a
 -- country has a hundred times as many reports (measured).
 with plan as materialized (
     select submission_id, unit_id, year
     from submission_reading
-    where kind = 'plan' and outcome = 'read' and unit_id is not null and year is not null
+    where kind = 'plan' and outcome = 'read' and unit_id is not null
+        and year in (select year from task_period)
 ),
 decided as (
     select
