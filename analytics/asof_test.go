@@ -122,6 +122,7 @@ func allQuestions() map[string]question {
 // came later it says the same, to the last bit, as asked of a store that stopped
 // at that day. So does the evidence of its numbers.
 func TestAPastDayGivesWhatWasKnownThen(t *testing.T) {
+	t.Parallel()
 	full := kept(t, "")
 	questions := allQuestions()
 	changed := map[string]bool{} // questions that later events made answer otherwise

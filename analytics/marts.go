@@ -54,9 +54,10 @@ type Marts struct {
 
 // thin are steps that no table is made of: the steps after them have them as part
 // of their own statement. It pays for what is cheap, or wide, and mostly read by
-// one step.
+// one step; not for what reads the sendings, which the steps after it would have
+// to be worked out again for.
 var thin = map[string]bool{
-	"receipt_by_policy": true, "achievement": true, "ap_stated": true, "ap_rollup": true, "measure_part": true,
+	"achievement": true, "ap_rollup": true, "measure_part": true,
 }
 
 // mart is one step worked out, under the name of its table.

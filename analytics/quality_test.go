@@ -115,6 +115,7 @@ func answering(f Filter) Filter {
 
 // One town serves the tests that only ask: it takes longer to make than to ask.
 func TestFindingsOfATown(t *testing.T) {
+	t.Parallel()
 	w := qualityWorld(t)
 	for name, test := range map[string]func(*testing.T, *world){
 		"signals that survive the batch": signalsThatSurvive,
