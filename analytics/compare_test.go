@@ -36,7 +36,7 @@ func (w *world) catalogueRows() {
 			i.Lo, i.Hi, i.RangeLo, i.RangeHi, i.Basis)
 	}
 	for _, p := range c.Policies {
-		if p.Kind == "score" || p.Kind == "comparison" || p.Kind == "quality" || p.Kind == "legal" {
+		if p.Kind == "score" || p.Kind == "comparison" || p.Kind == "quality" || p.Kind == "legal" || p.Kind == "outside" {
 			insert(w, w.db, `insert into policy values ($1, $2, cast($3 as date), cast(nullif($4, '') as date), $5, $6, $7)`,
 				p.ID, p.Kind, p.ValidFrom.String(), p.ValidTo.String(), string(p.Body), p.Document, p.ApprovedBy)
 		}

@@ -29,6 +29,8 @@ func everyWorld(t testing.TB) map[string]*world {
 	reports.accepted("ap-mot", "2024-6T", "2024-05-08", "2024-05-09")
 	compared := compareWorld(t)
 	halves(compared)
+	compared.outside("xa-3", "2024-6T", "cong_khai=16.2 tien_do=19 so_hoa=8.8 truc_tuyen=13.2 hai_long=18 tong=75")
+	compared.outside("xa-4", "2024-6T", "cong_khai=16 tong=16")
 	insert(t, compared.db, `update policy set body = '{"need":[2,3],"composite":true,"floor":1,"factors":[0.5,1.5],"aggregations":["arith","geom"],
 		"max_rank_spread":3,"seed":1,"draws":100,"elements":[{"element":"biet","weight":1}],"indicators":{"QC06":{"weight":0},"QC10":{"lo":0.5}}}'
 		where kind = 'score'`)

@@ -19,6 +19,7 @@ import (
 //   - facts: numbers of indicators (evidenceFacts)
 //   - findings: what a broken rule, a signal or a figure of section 5 stands on
 //     (evidenceFindings)
+//   - outside: points that another body gave (evidenceOutside)
 //   - answers: what was answered to rules and signals (evidenceAnswers)
 //
 // An unknown kind is ErrInvalid. Whatever the query names, only units of
@@ -37,11 +38,13 @@ func EvidenceOf(ctx context.Context, db DB, f Filter, q url.Values) (*Table, err
 		return evidenceLinks(ctx, db, f, q)
 	case "facts":
 		return evidenceFacts(ctx, db, f, q)
+	case "outside":
+		return evidenceOutside(ctx, db, f, q)
 	case "answers":
 		return evidenceAnswers(ctx, db, f, q)
 	case "findings":
 		return evidenceFindings(ctx, db, f, q)
 	default:
-		return nil, fmt.Errorf("%w: không có loại căn cứ %q; các loại: obligations, unexpected, tasks, aps, links, facts, findings, answers", data.ErrInvalid, kind)
+		return nil, fmt.Errorf("%w: không có loại căn cứ %q; các loại: obligations, unexpected, tasks, aps, links, facts, findings, answers, outside", data.ErrInvalid, kind)
 	}
 }

@@ -55,6 +55,7 @@ func Questions() []Question {
 		{Name: "LegalMinimums", Ask: LegalMinimums},
 		{Name: "ElementProfile", Ask: ElementProfile},
 		{Name: "Composite", Ask: Composite},
+		{Name: "OutsideScores", Ask: OutsideScores},
 
 		{Name: "Intervals", Ask: Intervals},
 		{Name: "Shrinkage", Ask: Shrinkage},

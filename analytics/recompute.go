@@ -18,7 +18,7 @@ func recomputed(t *Table, row, col int, rows *Table, q url.Values) (float64, boo
 		return 0, false
 	}
 	switch kind {
-	case "obligations", "unexpected", "answers":
+	case "obligations", "unexpected", "answers", "outside":
 		return weight(rows, t.Columns[col].Format == Share), true
 	case "aps":
 		return apsGive(key, rows), true

@@ -41,7 +41,11 @@
 //   - exemplar (mô hình, điển hình): never called "model" here.
 //   - evidence (căn cứ): what a number stands on.
 //   - problem (lỗi, điểm cần hỏi): what is wrong or doubtful in a file.
-//   - finding (phát hiện): a rule broken or a signal, across files.
+//   - finding (phát hiện): a rule broken or a signal, across files; a flag is a
+//     finding as somebody answers it.
+//   - milestone (mốc tiến độ): a day by which a part of a task must be done.
+//   - outside figure (số của nơi khác): points that another body gives to a unit,
+//     kept as given.
 //   - policy (quy định áp dụng): a versioned rule with its document.
 //
 // # The folder

@@ -43,6 +43,8 @@ func newEvent(kind string) (Event, error) {
 		return &ExemptionGranted{}, nil
 	case "flag.answered":
 		return &FlagAnswered{}, nil
+	case "outside.loaded":
+		return &OutsideFiguresLoaded{}, nil
 	case "figures.loaded":
 		return &PastFiguresLoaded{}, nil
 	}

@@ -96,16 +96,16 @@ func (s *Store) ReportedFigures(ctx context.Context, period string) (map[string]
 
 // PlannedTask is a task of a unit's plan as last read.
 type PlannedTask struct {
-	Milestones  string // as StatedTask.MilestoneText
 	Label, Text string
 	Start, Due  Day
+	Milestones  string // as StatedTask.MilestoneText
 }
 
 // PlannedTasks are the tasks of the plan that a unit last sent for a year, in
 // the plan's order.
 func (s *Store) PlannedTasks(ctx context.Context, unit string, year int) ([]PlannedTask, error) {
 	const query = `select p.label, p.text, p.starts_on, p.due_on, coalesce(m.milestones, '') from plan_task p left join ` + milestoneTexts + ` m
-		on m.submission_id = p.submission_id and m.label = p.label
+		on m.submission_id = p.submission_id and m.file_no = p.file_no and m.label = p.label
 		where p.submission_id = (select max(submission_id) from submission_reading
 			where unit_id = $1 and year = $2 and kind = 'plan' and outcome = 'read')
 		order by p.file_no, p.ordinal`
@@ -122,9 +122,9 @@ func (s *Store) PlannedTasks(ctx context.Context, unit string, year int) ([]Plan
 }
 
 // milestoneTexts are the milestones of each task as a form has them.
-const milestoneTexts = `(select submission_id, label,
-		string_agg(strftime(due_on, '%d/%m/%Y') || ': ' || format('{:g}', round(100 * share, 6)) || '%', '; ' order by due_on) as milestones
-	from task_milestone group by submission_id, label)`
+const milestoneTexts = `(select submission_id, file_no, label,
+		string_agg(strftime(due_on, '%d/%m/%Y') || ': ' || replace(format('{:g}', round(100 * share, 4)), '.', ',') || '%', '; ' order by due_on) as milestones
+	from task_milestone group by submission_id, file_no, label)`
 
 // StatedTask is a task as a unit's last report of a year set it out: how it is
 // measured, and which task of the superior plan it carries out.
@@ -140,7 +140,7 @@ func (s *Store) StatedTasks(ctx context.Context, unit string, year int) ([]State
 	const query = `select t.label, t.text, t.type, t.unit, t.target, t.lo, t.hi, t.weight, t.starts_on, t.due_on, t.responsible,
 			coalesce(l.town_label, ''), coalesce(l.coverage, ''), coalesce(m.milestones, '')
 		from task_target t left join task_link l on l.submission_id = t.submission_id and l.label = t.label
-		left join ` + milestoneTexts + ` m on m.submission_id = t.submission_id and m.label = t.label
+		left join ` + milestoneTexts + ` m on m.submission_id = t.submission_id and m.file_no = t.file_no and m.label = t.label
 		where t.submission_id = (select max(submission_id) from submission_reading
 			where unit_id = $1 and year = $2 and kind = 'report' and outcome = 'read')
 		order by t.file_no, t.ordinal, l.town_label`

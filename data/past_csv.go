@@ -31,13 +31,17 @@ var PastColumns = []string{"unit", "period", "received", "decision", "reason_kin
 
 // pastTable reads a table of past figures against a catalogue.
 type pastTable struct {
+	tableFaults
 	catalogue *Catalogue
 	columns   []pastColumn
 	periods   map[string]Period
-	faults    []Problem
 }
 
-// PastFaults are all faults of a table of past figures; nothing of it was loaded.
+// tableFaults gathers the faults of a table that came as csv.
+type tableFaults struct{ faults []Problem }
+
+// PastFaults are all faults of a table of figures kept elsewhere; nothing of it
+// was loaded.
 type PastFaults []Problem
 
 func (f PastFaults) Error() string {
@@ -52,7 +56,7 @@ func (f PastFaults) Error() string {
 func (f PastFaults) Is(target error) bool { return target == ErrInvalid }
 
 // failed are the faults found, nil for none.
-func (t *pastTable) failed() error {
+func (t *tableFaults) failed() error {
 	if len(t.faults) == 0 {
 		return nil
 	}
@@ -110,18 +114,18 @@ func (t *pastTable) read(in io.Reader, each func(*pastReport) error) error {
 }
 
 // fault adds a fault at a column of a line; args fill the sentence of its code.
-func (t *pastTable) fault(code string, line int, column string, args ...string) {
+func (t *tableFaults) fault(code string, line int, column string, args ...string) {
 	where := "dòng " + strconv.Itoa(line) + ", cột " + column
 	t.faults = append(t.faults, NewProblem(code, Block, Place{Row: line, Column: column}, append([]string{"where", where}, args...)...))
 }
 
 // faulty tells that a column of a line has a fault already.
-func (t *pastTable) faulty(line int, column string) bool {
+func (t *tableFaults) faulty(line int, column string) bool {
 	return slices.ContainsFunc(t.faults, func(p Problem) bool { return p.At.Row == line && p.At.Column == column })
 }
 
 // broken adds that the file is no csv from some line on.
-func (t *pastTable) broken(err error) {
+func (t *tableFaults) broken(err error) {
 	line, why := 1, err
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {

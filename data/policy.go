@@ -31,7 +31,9 @@ import "encoding/json"
 //     ValidFrom on: no figure is carried over that day) (METHOD.md 4.8);
 //   - legal: rules (each an indicator, with part, that must be at least so much,
 //     or at least that share of another one; whole_year where the law counts by
-//     the year; basis, the article) (METHOD.md 3.8).
+//     the year; basis, the article) (METHOD.md 3.8);
+//   - outside: score (of another body: qd766) and groups (each with the most points
+//     it gives) (METHOD.md 3.7).
 //
 // ValidTo is exclusive; 0 is "still".
 type Policy struct {
@@ -45,4 +47,4 @@ type Policy struct {
 }
 
 // policyKinds are the kinds of policy that the program applies.
-var policyKinds = []string{"deadline", "completion", "score", "comparison", "quality", "definition", "legal"}
+var policyKinds = []string{"deadline", "completion", "score", "comparison", "quality", "definition", "legal", "outside"}

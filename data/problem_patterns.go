@@ -64,6 +64,8 @@ var problemPatterns = map[string]problemPattern{
 	"past_column":         {"{where}: không phải mã chỉ tiêu, “task …”, “link …”, cũng không phải một trong {want}. Đề nghị sửa tên cột hoặc bỏ cột.", "{where}: neither the code of an indicator, nor “task …”, “link …”, nor one of {want}. Mend the name or take the column out."},
 	"past_column_twice":   {"{where}: cột này có hai lần. Đề nghị chỉ giữ một cột.", "{where}: this column stands twice. Keep one of them."},
 	"past_column_missing": {"{where}: thiếu cột này. Dòng đầu phải có unit, period, received.", "{where}: this column is missing. The first line must have unit, period and received."},
+	"outside_column":      {"{where}: cột này không phải một trong {want}. Đề nghị sửa tên cột hoặc bỏ cột.", "{where}: this column is none of {want}. Mend the name or take the column out."},
+	"outside_missing":     {"{where}: thiếu cột này. Dòng đầu phải có unit và period.", "{where}: this column is missing. The first line must have unit and period."},
 	"past_empty":          {"{where}: để trống. Mỗi dòng phải có đơn vị, kỳ và ngày nhận.", "{where}: empty. Every row needs its unit, its period and the day it was received."},
 	"past_value":          {"{where}: “{got}” không dùng được. Ở đây cần {want}.", "{where}: “{got}” cannot be used. It takes {want_en}."},
 	"past_decision":       {"{where}: “{got}” không khớp với reason_kind và decided_on. Để trống cả ba, hoặc accepted với ngày, hoặc returned với formal hay substantive và ngày.", "{where}: “{got}” does not go with reason_kind and decided_on. Leave all three empty, or give accepted with its day, or returned with formal or substantive and its day."},

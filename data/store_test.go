@@ -73,7 +73,7 @@ func dump(t *testing.T, s *Store) string {
 	t.Helper()
 	var out strings.Builder
 	for _, table := range []string{"submission", "submission_file", "submission_reading", "review", "exemption", "cell", "fact",
-		"plan_task", "task_target", "task_status", "task_status_ap", "task_link", "task_milestone", "flag_answer", "plan_duty", "problem", "applied",
+		"plan_task", "task_target", "task_status", "task_status_ap", "task_link", "task_milestone", "flag_answer", "outside_figure", "plan_duty", "problem", "applied",
 		"submission_origin", "submission_sent", "submission_content", "file_reading", "answer", "correction", "confirmation", "explanation", "withdrawal", "alias", "reread_change",
 		"reread", "unit_import", "unit_change", "unit", "unit_version", "unit_edge", "unit_measure"} {
 		rows, err := s.QueryContext(context.Background(), "select x::varchar from "+table+" x order by 1")

@@ -39,6 +39,16 @@ func TestMilestonesOfACell(t *testing.T) {
 	}
 }
 
+// A form of the next report has the milestones of the last one, and they are read
+// as they were written.
+func TestMilestonesOfAFormAreReadAgain(t *testing.T) {
+	first, ok := milestonesIn("31/3/2024: 33,3333%; 30/6/2024: 33,3333%; 31/12/2024: 33,3334%", 2024, data.Place{})
+	again, ok2 := milestonesIn("31/03/2024: 33,3333%; 30/06/2024: 33,3333%; 31/12/2024: 33,3334%", 0, data.Place{})
+	if !ok || !ok2 || fmt.Sprint(first) != fmt.Sprint(again) {
+		t.Errorf("%v %v, then %v %v", first, ok, again, ok2)
+	}
+}
+
 func TestATaskTableHasMilestones(t *testing.T) {
 	r := planOfTable(tableOfRows("STT | Nội dung công việc | Thời gian | Mốc tiến độ",
 		"1 | Họp dân ở các ấp | Tháng 6/2024 | 30/6: 40%; 31/12: 100%",

@@ -11,7 +11,8 @@ import (
 
 // figuresCmd groups what is done with figures that another system kept.
 type figuresCmd struct {
-	Import figuresImportCmd `cmd:"" help:"${figures_import}"`
+	Import  figuresImportCmd  `cmd:"" help:"${figures_import}"`
+	Outside figuresOutsideCmd `cmd:"" help:"${figures_outside}"`
 }
 
 type figuresImportCmd struct {
@@ -22,22 +23,42 @@ type figuresImportCmd struct {
 
 // Run takes in a table of past figures: all of it, or with a fault nothing.
 func (f *figuresImportCmd) Run(c *console) error {
-	store, err := c.open(f.Data)
+	return loadFigures(c, f.Data, f.Path, func(file data.FileInfo) data.Event {
+		return &data.PastFiguresLoaded{File: file, Source: f.Source}
+	})
+}
+
+type figuresOutsideCmd struct {
+	Data   string `required:"" type:"path" env:"DANBIET_DATA" help:"${data}"`
+	Path   string `arg:"" type:"existingfile" help:"${figures_points}"`
+	Source string `required:"" help:"${figures_source}"`
+}
+
+// Run takes in the points of Decision 766: all of them, or with a fault nothing.
+func (f *figuresOutsideCmd) Run(c *console) error {
+	return loadFigures(c, f.Data, f.Path, func(file data.FileInfo) data.Event {
+		return &data.OutsideFiguresLoaded{File: file, Source: f.Source, Score: "qd766"}
+	})
+}
+
+// loadFigures keeps a csv file and records the event that takes it in.
+func loadFigures(c *console, dir, path string, event func(data.FileInfo) data.Event) error {
+	store, err := c.open(dir)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	in, err := os.Open(f.Path)
+	in, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	info, err := store.Keep(c.ctx, filepath.Base(f.Path), in)
+	info, err := store.Keep(c.ctx, filepath.Base(path), in)
 	if err != nil {
 		return err
 	}
 	info.Format = "csv"
-	seqs, err := store.Record(c.ctx, localActor, &data.PastFiguresLoaded{File: info, Source: f.Source})
+	seqs, err := store.Record(c.ctx, localActor, event(info))
 	var faults data.PastFaults
 	switch {
 	case errors.As(err, &faults):

@@ -88,7 +88,7 @@ type commands struct {
 var helpKeys = []string{"lang", "demo", "serve", "read", "template", "import", "sample", "check", "rebuild", "version",
 	"file", "json", "data", "paths", "verbose", "addr", "addr_demo", "folder", "seed", "rough", "unit", "period", "output", "soffice",
 	"sender", "questions", "answers", "reread", "submission", "apply", "changes",
-	"flags", "flags_list", "flags_answer", "flags_flag", "flags_subject", "flags_result", "flags_text", "flags_side",
+	"figures_outside", "figures_points", "flags", "flags_list", "flags_answer", "flags_flag", "flags_subject", "flags_result", "flags_text", "flags_side",
 	"units", "units_import", "units_paths", "units_apply", "home",
 	"figures", "figures_import", "figures_path", "figures_source"}
 
