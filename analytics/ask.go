@@ -181,25 +181,6 @@ func askOne(ctx context.Context, db DB, params map[string]any, steps ...string) 
 	return rows, nil
 }
 
-// askSeen asks a question about $submission, of which it was just found that the
-// reader may see it: that is not planned a second time, which took as long as the
-// answer itself.
-func askSeen(ctx context.Context, db DB, params map[string]any, question string) (*sql.Rows, error) {
-	s, err := step(question)
-	if err != nil {
-		return nil, err
-	}
-	args, err := s.args(question, params)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := db.QueryContext(ctx, s.with([]string{"visible_submission as (select cast($submission as bigint) as submission_id)"}), args...)
-	if err != nil {
-		return nil, fmt.Errorf("ask %s: %w", question, err)
-	}
-	return rows, nil
-}
-
 // argsOf are the values of all parameters that steps name, each once.
 func argsOf(params map[string]any, steps []string) ([]any, error) {
 	var args []any

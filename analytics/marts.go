@@ -103,33 +103,42 @@ func (m *Marts) steps(ctx context.Context, params map[string]any, steps []string
 	return askWhole(ctx, m.DB, params, steps)
 }
 
-// one answers the last of the steps as one statement on the first of them, which
-// is worked out once, as steps does.
+// one answers the last of the steps as one statement on those of them that only
+// say whose reader asks, which are worked out once, as steps does.
 func (m *Marts) one(ctx context.Context, params map[string]any, steps []string) (*sql.Rows, error) {
-	var ctes []string
-	for _, name := range steps[1 : len(steps)-1] {
-		s, err := step(name)
-		if err != nil {
-			return nil, err
-		}
-		ctes = append(ctes, name+" as (\n"+s.body+"\n)")
-	}
 	last, err := step(steps[len(steps)-1])
 	if err != nil {
 		return nil, err
 	}
-	args, err := argsOf(params, steps[1:])
-	if err != nil {
-		return nil, err
-	}
 	defer m.reading()()
-	first, err := m.step(ctx, steps[0], params, nil, map[string]int64{})
+	var ctes, own []string
+	before, states := map[string]*mart{}, map[string]int64{}
+	for _, name := range steps[:len(steps)-1] {
+		s, err := step(name)
+		if err != nil {
+			return nil, err
+		}
+		if !ofReader[name] {
+			ctes, own = append(ctes, name+" as (\n"+s.body+"\n)"), append(own, name)
+			continue
+		}
+		made, err := m.step(ctx, name, params, before, states)
+		if err != nil {
+			return nil, err
+		}
+		before[name] = made
+		ctes = append(ctes, name+" as ("+made.sql+")")
+	}
+	args, err := argsOf(params, append(own, steps[len(steps)-1]))
 	if err != nil {
 		return nil, err
 	}
-	ctes = append([]string{steps[0] + " as (" + first.sql + ")"}, ctes...)
-	return m.DB.QueryContext(ctx, last.with(ctes), args...)
+	text, args := numbersInPlace(last.with(ctes), args)
+	return m.DB.QueryContext(ctx, text, args...)
 }
+
+// ofReader are the steps that depend on the reader and the catalogue alone.
+var ofReader = map[string]bool{"scope_unit": true, "receiving_body": true, "asked_unit": true}
 
 // reading keeps the tables that stand until the function it gives is called.
 func (m *Marts) reading() func() {

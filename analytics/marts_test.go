@@ -188,13 +188,13 @@ func TestMartsWorkOutWhatChanged(t *testing.T) {
 	for _, table := range []string{"submission", "submission_reading", "review"} {
 		states[table]++
 	}
-	if anew := ask(); len(anew) != 1 {
-		t.Errorf("after a report of another period worked out %q, want the versions alone", anew)
+	if anew := ask(); len(anew) != 2 {
+		t.Errorf("after a report of another period worked out %q, want the versions and the days they count for", anew)
 	}
 	w.accepted("xa-an", "2024-6T", "2024-05-09", "2024-05-10")
 	states["submission_reading"]++
-	if anew := ask(); len(anew) != 3 {
-		t.Errorf("after a report of this period worked out %q, want versions, states and the answer", anew)
+	if anew := ask(); len(anew) != 4 {
+		t.Errorf("after a report of this period worked out %q, want these two, the states and the answer", anew)
 	}
 	for _, table := range data.CatalogueTables {
 		states[table]++

@@ -20,7 +20,7 @@ var sendingColumns = []Column{
 
 // sendingSteps are the steps up to the state of every sending.
 func sendingSteps(question string) []string {
-	return []string{"scope_unit", "asked_unit", "visible_submission", "submission_version", "sending", question}
+	return []string{"scope_unit", "asked_unit", "receiving_body", "visible_submission", "submission_version", "sending", question}
 }
 
 // SubmissionList gives every sending received by f.AsOf of f.Unit, or of the

@@ -565,7 +565,7 @@ func TestRecursiveStepsGiveTheSameEachTime(t *testing.T) {
 	w := town(t)
 	params := w.filter("2025-N", "2025-10-20").params()
 	params["unit"] = "tx-tan-chau"
-	for _, steps := range [][]string{{"scope_unit"}, {"scope_unit", "asked_unit"}, {"scope_unit", "expected"}} {
+	for _, steps := range [][]string{{"scope_unit"}, {"scope_unit", "asked_unit"}, {"scope_unit", "owed", "expected"}} {
 		want := len(askRows(t, w.db, params, steps...))
 		for range 30 {
 			if got := len(askRows(t, w.db, params, steps...)); got != want {
@@ -647,7 +647,7 @@ func TestLineageCountsADayOnceAndOnlyAncestorsThatGavePeople(t *testing.T) {
 	w.unit("fresh", "commune", "Fresh", "", "2025-08-15", "")
 	f := w.filter("", "2026-01-01", "next", "fresh")
 	got := map[string]any{}
-	for _, r := range askRows(t, w.db, f.params(), "scope_unit", "expected") {
+	for _, r := range askRows(t, w.db, f.params(), "scope_unit", "owed", "expected") {
 		if r["period_id"] == "2025-N" {
 			got[r["unit_id"].(string)] = fmt.Sprint(r["result"], " ", r["lineage_cover_days"], "/", r["period_days"])
 		}
@@ -663,7 +663,7 @@ func TestAScopeReachesSuccessorsThatTookPeople(t *testing.T) {
 	w := town(t)
 	w.edge("xa-an", "xa-dong-2025", "2025-07-01", 0)
 	got := map[string]bool{}
-	for _, r := range askRows(t, w.db, w.filter("", "2024-05-13", "xa-an").params(), "scope_unit", "expected") {
+	for _, r := range askRows(t, w.db, w.filter("", "2024-05-13", "xa-an").params(), "scope_unit", "owed", "expected") {
 		got[r["unit_id"].(string)] = true
 	}
 	if want := map[string]bool{"xa-an": true, "xa-an-2025": true}; !reflect.DeepEqual(got, want) {

@@ -10,8 +10,4 @@ left join submission_reading reading
 where ($sending = 0 or submission.submission_id = $sending)
   and ($sender = '' or reading.unit_id = $sender)
   and (reading.unit_id in (select unit_id from scope_unit)
-   or (reading.unit_id is null and exists (
-       select 1
-       from unit
-       where unit.level in ('town', 'province')
-         and unit.unit_id in (select unnest(string_to_array($scope, ','))))))
+   or (reading.unit_id is null and exists (select 1 from receiving_body)))
