@@ -87,7 +87,7 @@ type commands struct {
 var helpKeys = []string{"lang", "demo", "serve", "read", "template", "import", "sample", "check", "rebuild", "version",
 	"file", "json", "data", "paths", "verbose", "addr", "addr_demo", "folder", "seed", "rough", "unit", "period", "output", "soffice",
 	"sender", "questions", "answers", "reread", "submission", "apply", "changes",
-	"units", "units_import", "units_paths", "units_apply", "home",
+	"units", "units_import", "units_paths", "units_apply", "home", "disk_floor", "daily",
 	"figures", "figures_import", "figures_path", "figures_source"}
 
 // run parses args, runs one subcommand and prints its error, if any, as one

@@ -82,6 +82,8 @@ var cliWords = map[string]word{
 	"help_units":          {"Danh mục đơn vị hành chính.", "The catalogue of units."},
 	"help_units_import":   {"Nạp danh mục đơn vị và quan hệ kế tục từ tệp csv; liệt kê mọi chỗ sẽ đổi, chỉ ghi khi có --apply.", "Take in units and their succession from csv files; lists everything that would change, only --apply records it."},
 	"help_units_paths":    {"Thư mục có units.csv, unit_edges.csv, unit_measures.csv, hoặc các tệp ấy.", "A folder with units.csv, unit_edges.csv, unit_measures.csv, or these files."},
+	"help_disk_floor":     {"Số MB đĩa luôn để trống: dưới mức này không nhận thêm tệp (0: không giới hạn).", "MB of disk that stay free: below that no file is taken in (0: no limit)."},
+	"help_daily":          {"Số MB mỗi máy được gửi trong một ngày (0: không giới hạn).", "MB that one machine may send in a day (0: no limit)."},
 	"help_home":           {"Mã đơn vị mà trang mở ra: thị xã, huyện hoặc tỉnh có các xã, phường được so sánh.", "Key of the unit that the pages open on: the town or province whose communes are compared."},
 	"help_units_apply":    {"Ghi danh mục mới.", "Record the list."},
 	"units_blocked":       {"Có {n} chỗ phải sửa; chưa ghi gì.", "{n} things must be mended; nothing was recorded."},
