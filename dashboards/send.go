@@ -165,6 +165,13 @@ func (s *Server) senders(r *request) []unitGroup {
 
 // send takes in the files of a form: kept, read, shown.
 func (s *Server) send(w http.ResponseWriter, r *request) error {
+	size := r.ContentLength
+	if size < 0 { // not said
+		size = maxUploads
+	}
+	if err := s.Limits.take(r, size, data.DayOf(s.Now())); err != nil {
+		return err
+	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxUploads+maxUploadTree)
 	err := r.ParseMultipartForm(maxUploadTree)
 	var tooLarge *http.MaxBytesError

@@ -36,6 +36,8 @@ type Server struct {
 	Demo     bool
 	Defaults Defaults
 	Log      *slog.Logger
+	// Limits are those of sending; they are counted in it.
+	Limits Limits
 
 	pages  pages
 	reach  map[string]bool // unit keys that a reader of this server may ask about

@@ -58,6 +58,7 @@ var problemPatterns = map[string]problemPattern{
 	"not_computed":         {"{where}: công thức chưa được tính nên không có kết quả. Đề nghị mở tệp bằng Excel, lưu lại rồi gửi.", "{where}: the formula has no computed result. Open the file in Excel, save it and send it."},
 	"not_whole":            {"{where}: {what} là {got}, số đếm phải là số nguyên. Đề nghị kiểm tra lại.", "{where}: {what} is {got}; a count must be a whole number. Check it."},
 	"figure_not_taken":     {"{where}: chưa lấy số “{got}” cho chỉ tiêu “{what}” vì {why}. Đề nghị ghi đúng số ở phụ lục hoặc xác nhận lại.", "{where}: “{got}” was not taken for the indicator “{what}”: {why_en}. Give the exact figure in the annex or confirm it."},
+	"summed_rows":          {"{where}: {what} lấy {got}, là tổng của {rows} dòng ({parts}) từ đây đến {other}, vì bảng không có dòng cộng. Đề nghị kiểm tra tổng.", "{where}: {what} is taken as {got}, the sum of {rows} rows ({parts}) from here to {other}, since the table has no row of totals. Check the sum."},
 	"spelling":             {"{where}: “{got}” có thể viết sai, thường viết “{want}”.", "{where}: “{got}” may be misspelt, usually “{want}”."},
 	// tables of past figures
 	"past_csv":            {"{where}: tệp không phải csv đúng cách ({why}). Đề nghị mở bằng Excel hoặc LibreOffice, lưu lại thành CSV UTF-8, ngăn cách bằng dấu phẩy.", "{where}: the file is not proper csv ({why}). Open it in Excel or LibreOffice and save it as CSV UTF-8 with commas."},

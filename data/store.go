@@ -615,6 +615,9 @@ func (s *Store) Keep(ctx context.Context, name string, r io.Reader) (FileInfo, e
 	return FileInfo{Name: name, SHA256: hash, Bytes: size}, nil
 }
 
+// Free is how many bytes can still be written to the disk of the folder.
+func (s *Store) Free() (int64, error) { return freeBytes(s.o.Dir) }
+
 // Kept is the bytes of a received file and what it is called.
 type Kept struct {
 	Name  string

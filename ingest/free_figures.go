@@ -450,6 +450,7 @@ func isTotal(s string) bool {
 func (x *recogniser) figuresAcross(r *region, set *figureSet) {
 	rows := x.rowsAcross(r)
 	if rows.value == 0 {
+		x.sumsOfHamlets(r, set)
 		return
 	}
 	money := x.moneyUnit(r)

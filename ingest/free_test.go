@@ -79,6 +79,20 @@ func TestFreeLayouts(t *testing.T) {
 			"QC19=9@4 QC54=5@5 QC55=4@6", "sum_mismatch@5"},
 		{"indicators as columns", sixMonthsHead + "TT;Ấp;Số hộ;Số cuộc họp dân;Lượt người dự họp;Ghi chú\n1;Hòa Tân;300;2;120;\n2;Hòa Thạnh;310;3;150;\n;Tổng cộng;610;5;270;\n",
 			"QC19=5@6 QC20=270@6 QC60a=610@6", "out_of_range@6 out_of_range@6"},
+		{"a row for each ấp, no total", sixMonthsHead + "TT;Ấp;Số hộ;Số cuộc họp dân;Lượt người dự họp;Tỷ lệ hộ dự họp;Ghi chú\n1;Hòa Tân;1.300;2;1.120;90;\n2;Hòa Thạnh;1.310;3;1.150;80;\n",
+			"QC19=5@4 QC20=2.270@4 QC60a=2.610@4", "out_of_range@4 summed_rows@4 summed_rows@4 summed_rows@4"},
+		{"khu phố told by their names", "UBND PHƯỜNG LONG CHÂU;;;;\nPHỤ LỤC SỐ LIỆU 6 THÁNG ĐẦU NĂM 2024;;;;\nSTT;Địa bàn;Số cuộc họp dân;Ngày công lao động;\n1;Khu phố 1;02 cuộc;30;\n2;Khu phố 2;03 cuộc;25;\n3;Khu phố 3;04 cuộc;45;\n",
+			"QC19=9@4 QC32=100@4", "summed_rows@4 summed_rows@4"},
+		{"an ấp without a number, rates", sixMonthsHead + "Ấp;Số cuộc họp dân;Hòa giải: tiếp nhận;Ngày công\nHòa Tân;2;10%;30\nHòa Thạnh;;20%;25\nTân Phú;4;30%;45\n",
+			"QC32=100@4", "summed_rows@4"},
+		{"a total under another name", sixMonthsHead + "Ấp;Số cuộc họp dân;Ngày công\nHòa Tân;2;30\nHòa Thạnh;3;25\nĐã làm;5;55\n",
+			"", "missing_required"},
+		{"a total with a number in its name", sixMonthsHead + "Ấp;Số cuộc họp dân;Ngày công\nHòa Tân;2;30\nHòa Thạnh;3;25\nTổng 02 ấp;5;56\n",
+			"", "missing_required"},
+		{"an ấp twice", sixMonthsHead + "Ấp;Số cuộc họp dân;Ngày công\nHòa Tân;2;30\nHòa Tân;3;25\n",
+			"", "missing_required"},
+		{"communes are not summed", sixMonthsHead + "Địa bàn;Số cuộc họp dân;Ngày công\nTân Thạnh;2;30\nTân An;3;25\n",
+			"", "missing_required"},
 		{"a place where the part is larger", sixMonthsHead + "Ấp;Hòa giải: tiếp nhận;Hòa giải: thành\nHòa Tân;2;3\nHòa Thạnh;4;3\nCộng;6;6\n",
 			"QC54=6@6 QC55=6@6", "part_over_whole@4"},
 		{"figures and tasks one below the other", sixMonthsHead + "STT;Nội dung;ĐVT;Số liệu;\n1;Số cuộc họp dân;cuộc;9;\n2;Lượt tiếp công dân;lượt;14;\n;;;;\nMục;Nhiệm vụ;Kế hoạch;Kết quả;Tình trạng\nII.1;Quán triệt;6;4;Đang thực hiện\nII.2;Đối thoại;1;1;Đã hoàn thành\n",
@@ -333,5 +347,33 @@ Trên đây là báo cáo của Ủy ban nhân dân xã Tân Thạnh./.
 	r := Read("bao-cao.txt", []byte(text), catalogue(t))
 	if got, want := figuresShown(r), "QC12=12@ QC13=20@ QC14=9@"; got != want {
 		t.Errorf("got %s, want %s:%s", got, want, summary(r.Problems))
+	}
+}
+
+// A sum is printed as one, at the first of its cells; a person may put the right
+// figure in its place, or mend one of the cells.
+func TestTheSumOfAnAp(t *testing.T) {
+	text := sixMonthsHead + "Ấp;Số cuộc họp dân;Ngày công\nHòa Tân;12;30\nHòa Thạnh;3;25\n"
+	read := func(fixes ...data.Correction) data.IndicatorValue {
+		r := Tools{}.ReadWith("so-lieu.csv", []byte(text), catalogue(t), Hints{Corrections: fixes})
+		for _, v := range r.Report.Indicators {
+			if v.Code == "QC19" {
+				return v
+			}
+		}
+		t.Fatalf("no figure: %s", summary(r.Problems))
+		return data.IndicatorValue{}
+	}
+	sum := read()
+	if sum.Value != 15 || sum.Printed != "12 + 3" {
+		t.Errorf("got %v, printed %q", sum.Value, sum.Printed)
+	}
+	if v := read(data.Correction{At: sum.At, Code: "QC19", Was: sum.Printed, Value: "16"}); v.Value != 16 || v.Printed != "12 + 3" {
+		t.Errorf("stated instead: got %v, printed %q", v.Value, v.Printed)
+	}
+	second := sum.At
+	second.Row++
+	if v := read(data.Correction{At: second, Was: "3", Value: "8"}); v.Value != 20 || v.Printed != "12 + 8" {
+		t.Errorf("a part mended: got %v, printed %q", v.Value, v.Printed)
 	}
 }

@@ -285,6 +285,9 @@ func (q counted) withUnit(s string, tokens []token, at int) (counted, bool) {
 		return q.round(), true
 	}
 	n, class := nounAt(tokens[at:])
+	if n == 0 && heldTimes(tokens, q.number.from, at) {
+		n, class = 1, "cuoc" // "đối thoại 02 lần": so many were held
+	}
 	if n == 0 {
 		return q, false
 	}
@@ -296,6 +299,66 @@ func (q counted) withUnit(s string, tokens []token, at int) (counted, bool) {
 func (q counted) round() counted {
 	q.value, q.whole = roundTo(q.value, 2), roundTo(q.whole, 2)
 	return q
+}
+
+var (
+	// heldEvents are what is held so many times, as it stands right before the
+	// number.
+	heldEvents = phraseSet(`đối thoại|đối thoại trực tiếp|đối thoại với nhân dân|đối thoại trực tiếp với nhân dân|đối thoại với người dân|đối thoại trực tiếp với người dân|đối thoại với dân|họp dân|họp nhân dân|họp toàn thể nhân dân|giám sát|kiểm tra`)
+	// eachOf say that it is so many times for each of several.
+	eachOf = phraseSet(`mỗi|từng|ấp|khóm|thôn|buôn|các bản|bản làng|làng|xóm|sóc|tổ dân phố|tổ nhân dân|khu phố|khu dân cư|định kỳ|hàng tháng|hằng tháng|một tháng|tuần`)
+	// afterTimes go on after a count of times; "02 lần trở lên" and "2 lần một năm"
+	// are rules, no results.
+	afterTimes = phraseSet(`với|và|có|thu hút|tại|trong kỳ|trong năm`)
+)
+
+// heldTimes tells that "lần" at a token counts what was held, the number begins at
+// another: the event stands right before it, nothing in the clause speaks of each
+// of several, and what follows makes no rule of it.
+func heldTimes(tokens []token, number, at int) bool {
+	if tokens[at].lower != "lần" || tokens[at].gap != " " || tokens[number].gap != " " {
+		return false
+	}
+	if at+1 < len(tokens) {
+		switch gap := tokens[at+1].gap; {
+		case strings.ContainsAny(gap, "/-–"):
+			return false
+		case gap == " ":
+			if n := longestOf(afterTimes, tokens, at+1); n == 0 {
+				return false
+			}
+		}
+	}
+	event := number
+	if event > 0 && tokens[event-1].lower == "được" && tokens[event].gap == " " {
+		event--
+	}
+	held := false
+	for from := max(0, event-7); from < event && !held; from++ {
+		held = longestOf(heldEvents, tokens, from) == event-from
+	}
+	if !held {
+		return false
+	}
+	for i := number - 1; i >= 0 && i > number-30; i-- {
+		if longestOf(eachOf, tokens, i) > 0 {
+			return false
+		}
+		if strings.ContainsAny(tokens[i].gap, ".;") {
+			break
+		}
+	}
+	return true
+}
+
+// longestOf is how many tokens from one on the longest phrase of a set takes,
+// single spaces between them; 0 for none.
+func longestOf(set map[string]bool, tokens []token, from int) int {
+	var words []textWord
+	for i := from; i < len(tokens) && i < from+8; i++ {
+		words = append(words, tokens[i].textWord)
+	}
+	return longest(set, words)
 }
 
 func touches(gap string) bool { return gap == " " || gap == "" }

@@ -47,7 +47,7 @@ func (d *demoCmd) Run(c *console) error {
 	c.say("demo_ready", "seconds", fmt.Sprintf("%.0f", time.Since(started).Seconds()), "dir", dir)
 	c.isDemo = true
 	im := &ingest.Importer{Store: store, Actor: pageActor, Now: time.Now, Readers: readers}
-	return c.serve(l, im, dashboards.Defaults{Unit: homeUnit, Period: "2024-6T", AsOf: data.Date(2024, time.May, 17)})
+	return c.serve(l, im, dashboards.Defaults{Unit: homeUnit, Period: "2024-6T", AsOf: data.Date(2024, time.May, 17)}, 0, 0)
 }
 
 // demoStore fills a new folder with the sample, through the real import.

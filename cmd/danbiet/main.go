@@ -89,7 +89,7 @@ var helpKeys = []string{"lang", "demo", "serve", "read", "template", "import", "
 	"file", "json", "data", "paths", "verbose", "addr", "addr_demo", "folder", "seed", "rough", "unit", "period", "output", "soffice",
 	"sender", "questions", "answers", "reread", "submission", "apply", "changes",
 	"figures_outside", "figures_points", "flags", "flags_list", "flags_answer", "flags_flag", "flags_subject", "flags_result", "flags_text", "flags_side",
-	"units", "units_import", "units_paths", "units_apply", "home",
+	"units", "units_import", "units_paths", "units_apply", "home", "disk_floor", "daily",
 	"figures", "figures_import", "figures_path", "figures_source"}
 
 // run parses args, runs one subcommand and prints its error, if any, as one

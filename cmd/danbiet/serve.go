@@ -26,6 +26,9 @@ type serveCmd struct {
 	Data string `required:"" type:"path" env:"DANBIET_DATA" help:"${data}"`
 	Addr string `default:"127.0.0.1:8080" help:"${addr}"`
 	Home string `default:"tx-tan-chau" env:"DANBIET_HOME" help:"${home}"`
+	// In MB.
+	DiskFloor int64 `default:"500" env:"DANBIET_DISK_FLOOR" help:"${disk_floor}"`
+	Daily     int64 `default:"2048" env:"DANBIET_DAILY" help:"${daily}"`
 	converterFlag
 }
 
@@ -52,7 +55,7 @@ func (s *serveCmd) Run(c *console) error {
 	} else if n > 0 {
 		c.say("resumed", "n", fmt.Sprint(n))
 	}
-	return c.serve(l, im, dashboards.Defaults{Unit: s.Home, Period: currentPeriod(store.Catalogue(), data.DayOf(time.Now()))})
+	return c.serve(l, im, dashboards.Defaults{Unit: s.Home, Period: currentPeriod(store.Catalogue(), data.DayOf(time.Now()))}, s.DiskFloor<<20, s.Daily<<20)
 }
 
 // Who acts on the command line and on the pages until accounts exist.
@@ -104,10 +107,11 @@ func listen(addr string) (net.Listener, error) {
 
 // serve answers on l until the console's context ends, then finishes what is
 // under way.
-func (c *console) serve(l net.Listener, im *ingest.Importer, defaults dashboards.Defaults) error {
+func (c *console) serve(l net.Listener, im *ingest.Importer, defaults dashboards.Defaults, floor, daily int64) error {
 	store := im.Store
 	site := &dashboards.Server{Importer: im, DB: &analytics.Marts{DB: store, StateOf: store.StateOf}, Catalogue: store.Catalogue(), Original: store.Original,
 		Now: time.Now, Demo: c.isDemo, Defaults: defaults, Log: slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	site.Limits.Free, site.Limits.Floor, site.Limits.Daily = store.Free, floor, daily
 	handler, err := site.Handler()
 	if err != nil {
 		return err

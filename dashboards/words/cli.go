@@ -102,6 +102,8 @@ var cliWords = map[string]word{
 	"units_same":           {"Danh mục đang dùng đã có đúng như vậy; không có gì để ghi.", "The catalogue says all of this already; there is nothing to record."},
 	"units_compared":       {"Sẽ thêm {added} dòng, đổi {changed} chỗ, thay bỏ {gone} dòng. Chưa ghi gì; thêm --apply để ghi.", "{added} rows would be new, {changed} fields change, {gone} rows be replaced. Nothing was recorded; add --apply to record it."},
 	"units_applied":        {"Đã ghi danh mục: thêm {added} dòng, đổi {changed} chỗ, thay bỏ {gone} dòng.", "Recorded: {added} rows new, {changed} fields changed, {gone} rows replaced."},
+	"help_disk_floor":      {"Số MB đĩa luôn để trống: dưới mức này không nhận thêm tệp (0: không giới hạn).", "MB of disk that stay free: below that no file is taken in (0: no limit)."},
+	"help_daily":           {"Số MB mỗi máy được gửi trong một ngày (0: không giới hạn).", "MB that one machine may send in a day (0: no limit)."},
 
 	"rereading":             {"Đang đọc lại", "Reading again"},
 	"reread_change":         {"Biên nhận {receipt}, {unit}, {period}: {what} ({place}): {was} → {now}", "Receipt {receipt}, {unit}, {period}: {what} ({place}): {was} → {now}"},

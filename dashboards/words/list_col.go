@@ -549,6 +549,7 @@ var codeWords = map[string]word{
 	"signed_on":            {"Ngày ký", "Day of signing"},
 	"number":               {"Số hiệu văn bản", "Document number"},
 	"not_applicable":       {"Không phát sinh, không áp dụng", "Not applicable"},
+	"summed_rows":          {"Cộng các dòng", "Sum of rows"},
 	"sum_mismatch":         {"Tổng", "Total"},
 	"part_over_whole":      {"Phần và toàn thể", "Part and whole"},
 	"date_suspect":         {"Ngày", "Day"},

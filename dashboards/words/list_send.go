@@ -33,6 +33,8 @@ var sendWords = map[string]word{
 	"open":           {"Xem và xác nhận", "Look and confirm"},
 	"nothing_chosen": {"Chưa chọn tệp nào. Đề nghị chọn ít nhất một tệp rồi bấm “Đọc tệp”.", "No file was chosen. Choose at least one and press “Read the files”."},
 	"too_large":      {"Các tệp cộng lại lớn hơn {mb} MB nên chưa nhận được. Đề nghị gửi làm nhiều lần.", "The files together are larger than {mb} MB and were not received. Send them in parts."},
+	"disk_full":      {"Đĩa của máy chủ chỉ còn {mb} MB trống, phải giữ lại ít nhất {floor} MB, nên chưa nhận các tệp này. Những gì đã có biên nhận vẫn an toàn. Đề nghị báo người quản trị giải phóng đĩa rồi gửi lại.", "The server's disk has only {mb} MB free and keeps at least {floor} MB, so these files were not received. Everything with a receipt is safe. Ask the administrator to free some space, then send again."},
+	"too_much":       {"Hôm nay từ máy này đã gửi {sent} MB; mỗi ngày nhận nhiều nhất {mb} MB, nên chưa nhận các tệp này. Những gì đã có biên nhận vẫn an toàn. Đề nghị gửi tiếp vào ngày mai, hoặc nhờ người quản trị nâng giới hạn.", "This machine has sent {sent} MB today; at most {mb} MB are taken in a day, so these files were not received. Everything with a receipt is safe. Send on tomorrow, or ask the administrator to raise the limit."},
 	"bad_upload":     {"Dữ liệu gửi lên không đọc được, có thể do đường truyền ngắt giữa chừng. Đề nghị gửi lại.", "What arrived cannot be read; the connection may have broken. Send it again."},
 	"unknown_unit":   {"Không có đơn vị “{got}” trong phạm vi được gửi.", "There is no unit “{got}” that may send here."},
 	"unit_needed":    {"Chưa chọn đơn vị gửi.", "No sending unit was chosen."},
