@@ -161,8 +161,10 @@ func TestAPastDayGivesWhatWasKnownThen(t *testing.T) {
 	}
 	for name := range questions {
 		// Peer groups and old maps stand on the catalogue, which is today's; no
-		// reorganisation happened.
-		if !changed[name] && !slices.Contains([]string{"PeerGroups", "Bridged", "Amalgamated", "Composite"}, name) {
+		// reorganisation happened. No year has ended, so there is no second half: it
+		// stands on figures, which are asked here. Answers to flags and outside points
+		// are held on past days by their own tests.
+		if !changed[name] && !slices.Contains([]string{"PeerGroups", "Bridged", "Amalgamated", "Composite", "SecondHalf", "FlagYield", "OutsideScores"}, name) {
 			t.Errorf("nothing that came later changed %s: the test proves nothing of it", name)
 		}
 	}

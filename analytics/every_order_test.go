@@ -163,7 +163,7 @@ func (o *orderedDB) answer(ctx context.Context, q answered) (columns, list []str
 // questionOf is the name of the question's file that a statement ends in.
 func questionOf(text string) string {
 	for name, own := range questionEnds() {
-		if strings.HasSuffix(text, own) {
+		if own.MatchString(text) {
 			return name
 		}
 	}
@@ -171,13 +171,15 @@ func questionOf(text string) string {
 }
 
 // questionEnds is what a statement of each question ends in: its text from its
-// own first relation on.
-var questionEnds = sync.OnceValue(func() map[string]string {
+// own first relation on, where numbers may stand in place of parameters.
+var questionEnds = sync.OnceValue(func() map[string]*regexp.Regexp {
 	all, _ := parsed()
-	ends := map[string]string{}
+	parameter := regexp.MustCompile(`\\\$[a-z_]+`)
+	ends := map[string]*regexp.Regexp{}
 	for name, s := range all {
 		if strings.HasSuffix(name, ".sql") {
-			ends[name] = s.body[len(ownWith.FindString(s.body)):]
+			own := regexp.QuoteMeta(s.body[len(ownWith.FindString(s.body)):])
+			ends[name] = regexp.MustCompile(parameter.ReplaceAllString(own, `(?:\$$[a-z_]+|\d+|'')`) + "$")
 		}
 	}
 	return ends
@@ -203,6 +205,7 @@ func ordered(text string) bool {
 
 // single are the questions whose answer is one row, and what it is.
 var single = map[string]string{
+	"previous_periods.sql":  "the period before the one asked about",
 	"submission.sql":        "one sending",
 	"submission_sender.sql": "the sender of one sending",
 	"comparison_levels.sql": "the policy of one period",
