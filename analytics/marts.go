@@ -43,13 +43,22 @@ type Marts struct {
 	lane  sync.Once
 	heavy chan struct{}
 
-	mu      sync.RWMutex // asking holds it to read; throwing away, to write
-	slots   sync.Mutex   // guards the four below while mu is held to read
-	made    map[string]*mart
-	latest  map[string]*mart // the last one worked out of a lineage
-	dropped []string         // tables that no step stands as any more
-	serial  int
-	clock   atomic.Int64
+	mu     sync.Mutex // guards all below
+	made   map[string]*mart
+	latest map[string]*mart // the last one worked out of a lineage
+	serial int
+	clock  atomic.Int64
+	// Tables that no step stands as any more are dropped when nobody asks who
+	// began before they went: nobody waits for that.
+	gone   []goneTable
+	epoch  int64         // how many tables went so far
+	asking map[int64]int // epochs at which those who ask began
+}
+
+// goneTable is a table, and the epoch that began when it went.
+type goneTable struct {
+	name  string
+	epoch int64
 }
 
 // thin are steps that no table is made of: the steps after them have them as part
@@ -142,9 +151,21 @@ var ofReader = map[string]bool{"scope_unit": true, "receiving_body": true, "aske
 
 // reading keeps the tables that stand until the function it gives is called.
 func (m *Marts) reading() func() {
-	m.clear()
-	m.mu.RLock()
-	return m.mu.RUnlock
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.asking == nil {
+		m.made, m.latest, m.asking = map[string]*mart{}, map[string]*mart{}, map[int64]int{}
+	}
+	began := m.epoch
+	m.asking[began]++
+	return func() {
+		m.mu.Lock()
+		if m.asking[began]--; m.asking[began] == 0 {
+			delete(m.asking, began)
+		}
+		m.mu.Unlock()
+		m.clear()
+	}
 }
 
 func (m *Marts) stepByStep(ctx context.Context, params map[string]any, steps []string) (*sql.Rows, error) {
@@ -248,11 +269,8 @@ func whole(of []read, args []any) (ctes []string, all []any) {
 }
 
 func (m *Marts) slot(key, lineage string) *mart {
-	m.slots.Lock()
-	defer m.slots.Unlock()
-	if m.made == nil {
-		m.made, m.latest = map[string]*mart{}, map[string]*mart{}
-	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	made := m.made[key]
 	if made == nil {
 		m.serial++
@@ -264,8 +282,8 @@ func (m *Marts) slot(key, lineage string) *mart {
 
 // forget lets a step that failed be tried again, unless it already is.
 func (m *Marts) forget(failed *mart) {
-	m.slots.Lock()
-	defer m.slots.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if m.made[failed.key] == failed {
 		delete(m.made, failed.key)
 	}
@@ -281,33 +299,39 @@ func (m *Marts) workOut(ctx context.Context, made *mart, query string, args []an
 	if err := m.exec(ctx, "create table "+made.name+" as\n"+query, args...); err != nil {
 		return err
 	}
-	m.slots.Lock()
+	m.mu.Lock()
 	was := m.latest[made.lineage]
-	m.slots.Unlock()
+	m.mu.Unlock()
 	same := was != nil && was != made && m.sameRows(ctx, was, made)
 
-	m.slots.Lock()
-	defer m.slots.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if was != nil && m.made[was.key] == was { // else it went meanwhile
 		delete(m.made, was.key)
 		gone := was.name
 		if same {
 			gone, made.name = made.name, was.name
 		}
-		m.dropped = append(m.dropped, gone)
+		m.goes(gone)
 	}
 	m.latest[made.lineage] = made
 	made.sql = "select * from " + made.name
 	return nil
 }
 
+// goes lets a table be dropped when its time has come. The caller holds mu.
+func (m *Marts) goes(table string) {
+	m.epoch++
+	m.gone = append(m.gone, goneTable{table, m.epoch})
+}
+
 // sameRows tells whether two tables hold the same rows: as many, with the same
 // sums of their hashes of 64 bits. In doubt they do not.
 func (m *Marts) sameRows(ctx context.Context, a, b *mart) bool {
 	for _, x := range []*mart{a, b} {
-		m.slots.Lock()
+		m.mu.Lock()
 		sum, name := x.sum, x.name
-		m.slots.Unlock()
+		m.mu.Unlock()
 		if sum != "" {
 			continue
 		}
@@ -321,9 +345,9 @@ func (m *Marts) sameRows(ctx context.Context, a, b *mart) bool {
 		if err := errors.Join(err, rows.Err(), rows.Close()); err != nil {
 			return false
 		}
-		m.slots.Lock()
+		m.mu.Lock()
 		x.sum = sum
-		m.slots.Unlock()
+		m.mu.Unlock()
 	}
 	return a.sum == b.sum && a.sum != ""
 }
@@ -344,45 +368,50 @@ func (m *Marts) turn(ctx context.Context) error {
 	}
 }
 
-// clear throws away what no question can ask for any more, when nobody reads, and
-// what was not asked for the longest, when there is too much.
+// clear drops what nobody asks for any more, and lets go what was not asked for the
+// longest when there is too much.
 func (m *Marts) clear() {
 	most := m.Most
 	if most == 0 {
 		most = 600
 	}
-	m.slots.Lock()
-	held, dropped := len(m.made)+len(m.dropped), len(m.dropped)
-	m.slots.Unlock()
-	switch {
-	case held > most:
-		m.mu.Lock()
-	case dropped == 0 || !m.mu.TryLock():
-		return
-	}
-	defer m.mu.Unlock()
+	m.mu.Lock()
 	if len(m.made) > most {
-		oldest := make([]*mart, 0, len(m.made))
+		var oldest []*mart
 		for _, made := range m.made {
-			oldest = append(oldest, made)
+			if made.sql != "" { // else somebody is at it
+				oldest = append(oldest, made)
+			}
 		}
 		slices.SortFunc(oldest, func(a, b *mart) int { return cmp.Compare(a.used.Load(), b.used.Load()) })
-		for _, made := range oldest[:len(oldest)-most*3/4] {
+		for _, made := range oldest[:max(0, len(oldest)-most*3/4)] {
 			delete(m.made, made.key)
 			if m.latest[made.lineage] == made {
 				delete(m.latest, made.lineage)
 			}
-			m.dropped = append(m.dropped, made.name)
+			m.goes(made.name)
 		}
 	}
-	var failed []string
-	for _, name := range m.dropped {
+	began := m.epoch
+	for epoch := range m.asking {
+		began = min(began, epoch)
+	}
+	var drop []goneTable
+	m.gone = slices.DeleteFunc(m.gone, func(t goneTable) bool {
+		if t.epoch <= began {
+			drop = append(drop, t)
+		}
+		return t.epoch <= began
+	})
+	m.mu.Unlock()
+	for _, t := range drop {
 		// Not the asker's context: it may be given up at any time.
-		if err := m.exec(context.Background(), "drop table if exists "+name); err != nil {
-			failed = append(failed, name)
+		if err := m.exec(context.Background(), "drop table if exists "+t.name); err != nil {
+			m.mu.Lock()
+			m.gone = append(m.gone, t)
+			m.mu.Unlock()
 		}
 	}
-	m.dropped = failed
 }
 
 func (m *Marts) exec(ctx context.Context, query string, args ...any) error {
