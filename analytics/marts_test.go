@@ -207,6 +207,40 @@ func TestMartsWorkOutWhatChanged(t *testing.T) {
 	}
 }
 
+// Whatever happens, every question is answered as if nothing had been kept. As in
+// the store, the states of tables that hold what is said stay when more is said.
+func TestMartsFollowWhatHappens(t *testing.T) {
+	t.Parallel()
+	w := kept(t, "2024-05-10") // before everything
+	insert(t, w.db, "attach if not exists ':memory:' as mart")
+	state := int64(0)
+	m := &Marts{DB: w.db, Most: 3000, StateOf: func(table string) int64 {
+		if slices.Contains(data.ContentTables, table) || slices.Contains(data.CatalogueTables, table) {
+			return 0
+		}
+		return state
+	}}
+	f := inTown(t, "2024-6T", "2024-06-10")
+	f.Scope, f.Task, f.Since = f.Scope.Answering(), "II.1", day(t, "2024-05-10")
+	events := diary()
+	for i, e := range append([]entry{{do: func(*world) {}}}, events...) {
+		e.do(w)
+		state++
+		for _, q := range Questions() {
+			got, err := q.Ask(t.Context(), m, f)
+			if err != nil {
+				t.Fatalf("%s: %v", q.Name, err)
+			}
+			if i%6 != 5 && i != len(events) {
+				continue // asked, so that there is something to follow
+			}
+			if got, want := asJSON(t, got), asJSON(t, must(t)(q.Ask(t.Context(), w.db, f))); got != want {
+				t.Errorf("after event %d, %s:\n got %s\nwant %s", i, q.Name, got, want)
+			}
+		}
+	}
+}
+
 // What a step reads is what DuckDB says it reads: a table that were missed would
 // leave an answer standing when it changed.
 func TestStepsReadWhatDuckDBSays(t *testing.T) {

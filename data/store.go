@@ -445,6 +445,10 @@ func (s *Store) stop() error {
 // number, a question about that table has the same answer. The numbers of
 // different tables are not to be compared. A table that no event and no catalogue
 // has touched since DuckDB was opened has the number of the opening.
+//
+// Of ContentTables it tells whether rows that stood went. Those that came are of
+// submissions that submission_reading, submission or review tell something new of:
+// who looks for what a submission says finds the submission there first.
 func (s *Store) StateOf(table string) int64 {
 	s.seen.RLock()
 	defer s.seen.RUnlock()

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -43,7 +44,7 @@ type tx struct {
 	base      *memory
 	own       memory // what this transaction adds
 	appenders map[string]*duckdb.Appender
-	changed   map[string]bool // the tables whose rows are others after it
+	changed   map[string]bool // the tables whose state is another one after it
 }
 
 // memory is the small part of the rows that events ask about.
@@ -153,7 +154,9 @@ func (t *tx) append(table string, values ...any) error {
 			return fmt.Errorf("append to %s: %w", table, err)
 		}
 		t.appenders[table] = a
-		t.changed[table] = true
+		if !slices.Contains(ContentTables, table) {
+			t.changed[table] = true
+		}
 	}
 	row := make([]driver.Value, len(values))
 	for i, v := range values {
@@ -184,8 +187,13 @@ func (t *tx) append(table string, values ...any) error {
 	return nil
 }
 
+// ContentTables hold what the readings of submissions say. Their rows come
+// together with the row of submission_reading that says so, or after it, and go
+// together.
+var ContentTables = []string{"cell", "problem", "fact", "plan_task", "plan_duty", "task_target", "task_status", "task_status_ap", "task_link", "task_milestone"}
+
 // readingTables hold the rows that a submission's readings give.
-var readingTables = []string{"submission_reading", "submission_content", "file_reading", "cell", "problem", "fact", "plan_task", "plan_duty", "task_target", "task_status", "task_status_ap", "task_link", "task_milestone"}
+var readingTables = append([]string{"submission_reading", "submission_content", "file_reading"}, ContentTables...)
 
 // forget deletes the rows of the readings of submissions, those still held by
 // appenders too.
