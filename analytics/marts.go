@@ -32,9 +32,14 @@ type Marts struct {
 	DB DB
 	// StateOf tells the states of a table of data apart: another number, other rows.
 	StateOf func(table string) int64
-	// Most bounds how many tables are held, each some tens of kilobytes; 0 is
-	// 600. Past it those not asked for the longest are thrown away.
+	// Most bounds how many tables are held; 0 is 600. Past it those not asked for
+	// the longest are thrown away.
 	Most int
+	// MostBytes bounds the memory that they take; 0 is 160 MB. DuckDB could put them
+	// on the disk, but would rather give up what it has read of the data: with 600
+	// tables of a country, 470 of its 512 MB, every question read the file anew
+	// (measured).
+	MostBytes int64
 	// Heavy bounds how many steps are worked out at a time; 0 is the number of
 	// processors. More would only take turns, and a question about one report
 	// would wait for all of their turns (measured).
@@ -47,6 +52,7 @@ type Marts struct {
 	made   map[string]*mart
 	latest map[string]*mart // the last one worked out of a lineage
 	serial int
+	looked int // serial when the memory was last looked at
 	clock  atomic.Int64
 	// Tables that no step stands as any more are dropped when nobody asks who
 	// began before they went: nobody waits for that.
@@ -375,6 +381,7 @@ func (m *Marts) clear() {
 	if most == 0 {
 		most = 600
 	}
+	most = m.fitting(most)
 	m.mu.Lock()
 	if len(m.made) > most {
 		var oldest []*mart
@@ -412,6 +419,35 @@ func (m *Marts) clear() {
 			m.mu.Unlock()
 		}
 	}
+}
+
+// fitting is how many tables may be held, most or less, by the memory that those
+// made so far take. It is looked at after every few tables.
+func (m *Marts) fitting(most int) int {
+	const few = 16
+	m.mu.Lock()
+	look, held := m.serial >= m.looked+few, len(m.made)+len(m.gone)
+	if look {
+		m.looked = m.serial
+	}
+	m.mu.Unlock()
+	if !look {
+		return most
+	}
+	limit := m.MostBytes
+	if limit == 0 {
+		limit = 160e6
+	}
+	rows, err := m.DB.QueryContext(context.Background(), "select cast(coalesce(sum(memory_usage_bytes), 0) as bigint) from duckdb_memory() where tag = 'IN_MEMORY_TABLE'")
+	if err != nil {
+		return most
+	}
+	defer rows.Close()
+	var taken int64
+	if rows.Next() && rows.Scan(&taken) == nil && taken > limit {
+		return min(most, int(limit*int64(held)/taken))
+	}
+	return most
 }
 
 func (m *Marts) exec(ctx context.Context, query string, args ...any) error {

@@ -148,6 +148,17 @@ func TestMartsAreBounded(t *testing.T) {
 	if most >= 2*m.Most {
 		t.Errorf("held %d tables at most, want about %d", most, m.Most)
 	}
+	m.Most, m.MostBytes = 1000, 1
+	for i := range 20 {
+		f := w.filter("2024-6T", "2024-05-13")
+		f.AsOf += data.Day(100 + i)
+		if _, err := Obligations(t.Context(), m, f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(m.made) > 40 {
+		t.Errorf("held %d tables, want only what was just asked for: there is no memory", len(m.made))
+	}
 }
 
 // A report of another unit, or of another period, costs a question the steps that

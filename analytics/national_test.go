@@ -39,6 +39,7 @@ type nationHouse struct {
 	marts *Marts
 	asked *recorded
 	anew  int64 // moves the state of all that events write on
+	more  sync.Mutex
 }
 
 func nationNow() time.Time { return time.Date(2026, 11, 20, 2, 0, 0, 0, time.UTC) }
