@@ -237,12 +237,15 @@ func TestMartsFollowWhatHappens(t *testing.T) {
 	for i, e := range append([]entry{{do: func(*world) {}}}, events...) {
 		e.do(w)
 		state++
+		if i%2 == 1 && i != len(events) {
+			continue
+		}
 		for _, q := range Questions() {
 			got, err := q.Ask(t.Context(), m, f)
 			if err != nil {
 				t.Fatalf("%s: %v", q.Name, err)
 			}
-			if i%6 != 5 && i != len(events) {
+			if i%6 != 4 && i != len(events) {
 				continue // asked, so that there is something to follow
 			}
 			if got, want := asJSON(t, got), asJSON(t, must(t)(q.Ask(t.Context(), w.db, f))); got != want {

@@ -52,7 +52,7 @@ func TestWhatTheClerkFindsInTheWorkbook(t *testing.T) {
 		return rows[rowHeaders-1]
 	}
 	for sheet, want := range map[string]string{
-		"NhiemVu":   "Mã nhiệm vụ|Nội dung|Nhiệm vụ cấp trên|Mức bao phủ|Chủ trì|Loại|Đơn vị tính|Bắt đầu|Hạn|Kế hoạch|Thực hiện|Tiến độ (%)|Tỷ lệ|Trạng thái|Trọng số|Căn cứ|Ghi chú",
+		"NhiemVu":   "Mã nhiệm vụ|Nội dung|Nhiệm vụ cấp trên|Mức bao phủ|Chủ trì|Loại|Đơn vị tính|Bắt đầu|Hạn|Kế hoạch|Thực hiện|Tiến độ (%)|Tỷ lệ|Trạng thái|Trọng số|Căn cứ|Ghi chú|Mốc tiến độ",
 		"NhiemVuAp": "Mã nhiệm vụ|Ấp/khóm|Kế hoạch|Thực hiện|Trạng thái",
 		"ChiTieu":   "Mã|Chỉ tiêu|Đơn vị tính|Kỳ trước|Kỳ này|Ghi chú",
 	} {
