@@ -137,12 +137,14 @@ func ratio(of, to []time.Duration) string {
 	}
 	var a, b time.Duration
 	for i := range of {
-		a += of[i]
+		if i < len(to) && to[i] > 0 {
+			a, b = a+of[i], b+to[i]
+		}
 	}
-	for i := range to {
-		b += to[i]
+	if b == 0 {
+		return "–"
 	}
-	return fmt.Sprintf("%.2f", float64(a)/float64(max(b, 1))*float64(len(to))/float64(len(of)))
+	return fmt.Sprintf("%.2f", float64(a)/float64(b))
 }
 
 func ms(d time.Duration) string {

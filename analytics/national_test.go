@@ -253,7 +253,8 @@ func (r *recorded) take() []asked {
 }
 
 // bare runs the same SQL again without anything around it: each statement of the
-// question, its rows read and thrown away; a table is made beside the first one.
+// question, its rows read and thrown away; a table is made beside the first one. It
+// gives 0 when a table that they read went meanwhile.
 func bare(ctx context.Context, db DB, statements []asked) (time.Duration, error) {
 	start := time.Now()
 	for i, a := range statements {
@@ -265,6 +266,9 @@ func bare(ctx context.Context, db DB, statements []asked) (time.Duration, error)
 			continue // what holds the worked-out steps together
 		}
 		rows, err := db.QueryContext(ctx, query, a.args...)
+		if err != nil && strings.Contains(err.Error(), "Table with name m") {
+			return 0, nil
+		}
 		if err != nil {
 			return 0, fmt.Errorf("%w in %s", err, query)
 		}
