@@ -179,7 +179,7 @@ var questionEnds = sync.OnceValue(func() map[string]*regexp.Regexp {
 	for name, s := range all {
 		if strings.HasSuffix(name, ".sql") {
 			own := regexp.QuoteMeta(s.body[len(ownWith.FindString(s.body)):])
-			ends[name] = regexp.MustCompile(parameter.ReplaceAllString(own, `(?:\$$[a-z_]+|\d+|'')`) + "$")
+			ends[name] = regexp.MustCompile(parameter.ReplaceAllString(own, `(?:\$$[a-z_]+|\(-?\d+\)|'')`) + "$")
 		}
 	}
 	return ends

@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -255,6 +256,39 @@ func TestMartsFollowWhatHappens(t *testing.T) {
 	}
 }
 
+// Where the data change faster than the steps are worked out, the question is asked
+// as one statement: it is answered all the same.
+func TestMartsWhereTheDataAlwaysChange(t *testing.T) {
+	w := town(t)
+	insert(t, w.db, "attach if not exists ':memory:' as mart")
+	var state atomic.Int64
+	m := &Marts{DB: w.db, StateOf: func(string) int64 { return state.Add(1) }}
+	f := w.filter("2024-6T", "2024-05-13")
+	want := asJSON(t, must(t)(Obligations(t.Context(), w.db, f)))
+	if got := asJSON(t, must(t)(Obligations(t.Context(), m, f))); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+// Numbers stand in a statement as what they are, also after a minus; what is text
+// stays a parameter.
+func TestNumbersInPlace(t *testing.T) {
+	w := newWorld(t)
+	text, args := numbersInPlace("select 10 -$n, $n_more, $text || $nothing", []any{
+		sql.Named("n", -5), sql.Named("n_more", int64(7)), sql.Named("text", "x'; --"), sql.Named("nothing", "")})
+	if len(args) != 1 {
+		t.Fatalf("%d parameters of %s, want the text alone", len(args), text)
+	}
+	var difference, more int64
+	var words string
+	if err := w.db.QueryRow(text, args...).Scan(&difference, &more, &words); err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	if difference != 15 || more != 7 || words != "x'; --" {
+		t.Errorf("%s: got %d, %d, %q", text, difference, more, words)
+	}
+}
+
 // What a step reads is what DuckDB says it reads: a table that were missed would
 // leave an answer standing when it changed.
 func TestStepsReadWhatDuckDBSays(t *testing.T) {
@@ -268,13 +302,18 @@ func TestStepsReadWhatDuckDBSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// Of these DuckDB 1.5.6 names no table; they were read by eye.
+	silent := map[string]string{
+		"peer_unit":     "compared_unit unit_measure",
+		"bridge_target": "bridge_span indicator measured policy unit unit_edge unit_version",
+	}
 	for name, s := range all {
 		tables, err := duckdb.GetTableNames(conn, sqlParam.ReplaceAllString(s.body, "null::varchar"), false)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if len(tables) == 0 && (name == "peer_unit" || name == "bridge_target") {
-			continue // of these DuckDB 1.5.6 says nothing
+		if len(tables) == 0 && silent[name] != "" {
+			tables = strings.Fields(silent[name])
 		}
 		if reads := slices.Sorted(slices.Values(s.reads)); !slices.Equal(reads, slices.Sorted(slices.Values(tables))) {
 			t.Errorf("%s reads %q, found %q", name, tables, reads)

@@ -1,7 +1,6 @@
 package data
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -50,23 +49,34 @@ func (e *FlagAnswered) about(int64) string {
 }
 
 func (e *FlagAnswered) apply(tx *tx, line Line) error {
-	if _, ok := tx.catalogue.PeriodByID(e.PeriodID); !ok {
-		return fmt.Errorf("%w: period %q", ErrInvalid, e.PeriodID)
+	var faults Faults
+	wrong := func(field, got, want, wantEn string) {
+		faults = append(faults, NewProblem("past_value", Block, Place{}, "where", field, "got", got, "want", want, "want_en", wantEn))
 	}
 	if tx.catalogue.Level(e.UnitID) != LevelCommune {
-		return fmt.Errorf("%w: %q is no commune", ErrInvalid, e.UnitID)
+		wrong("unit", e.UnitID, "khóa của một xã, phường trong danh mục", "the key of a commune in the catalogue")
 	}
-	if !slices.Contains(FlagKinds, e.Flag) {
-		return fmt.Errorf("%w: flag %q is none of %s", ErrInvalid, e.Flag, strings.Join(FlagKinds, ", "))
+	if _, ok := tx.catalogue.PeriodByID(e.PeriodID); !ok {
+		wrong("period", e.PeriodID, "khóa của một kỳ báo cáo, ví dụ 2023-6T", "the key of a reporting period, such as 2023-6T")
 	}
-	if !slices.Contains([]FlagResult{FlagCorrected, FlagExplained, FlagNoFault}, e.Answer) {
-		return fmt.Errorf("%w: answer %q is none of %s, %s, %s", ErrInvalid, e.Answer, FlagCorrected, FlagExplained, FlagNoFault)
-	}
-	if e.Side != SideUnit && e.Side != SideOfficer {
-		return fmt.Errorf("%w: side %q is neither %s nor %s", ErrInvalid, e.Side, SideUnit, SideOfficer)
+	for _, of := range []struct {
+		field, got string
+		list       []string
+	}{
+		{"flag", e.Flag, FlagKinds},
+		{"answer", string(e.Answer), []string{string(FlagCorrected), string(FlagExplained), string(FlagNoFault)}},
+		{"side", e.Side, []string{SideUnit, SideOfficer}},
+	} {
+		if !slices.Contains(of.list, of.got) {
+			list := strings.Join(of.list, ", ")
+			wrong(of.field, of.got, "một trong "+list, "one of "+list)
+		}
 	}
 	if strings.TrimSpace(e.Text) == "" {
-		return fmt.Errorf("%w: an answer without words", ErrInvalid)
+		wrong("text", e.Text, "câu trả lời bằng lời", "the answer in words")
+	}
+	if len(faults) > 0 {
+		return faults
 	}
 	return tx.append("flag_answer", e.UnitID, e.PeriodID, e.Flag, e.Subject, string(e.Answer), e.Text, e.Side, line.Actor, line.At, DayOf(line.At), line.Seq)
 }

@@ -32,13 +32,23 @@ func TestFlagAnswersAreKept(t *testing.T) {
 			t.Errorf("%s: %v, want ErrInvalid", name, err)
 		}
 	}
+	var faults Faults
+	_, err := s.Record(t.Context(), "cán bộ", &FlagAnswered{UnitID: "xa-nao-do", PeriodID: "1999-6T", Flag: "QC-XYZ", Answer: "ignored", Side: "ai đó"})
+	if !errors.As(err, &faults) || len(faults) != 6 {
+		t.Fatalf("%v, want all six faults", err)
+	}
+	for i, want := range []string{"“xa-nao-do”", "“1999-6T”", "“QC-XYZ”", "“ignored”", "“ai đó”", "text: “” không dùng được"} {
+		if got := faults[i].Sentence("vi"); !strings.Contains(got, want) {
+			t.Errorf("got %q, want %q in it", got, want)
+		}
+	}
 	before := dump(t, s)
 	if n := strings.Count(before, "flag_answer "); n != 2 {
 		t.Errorf("%d answers, want 2:\n%s", n, before)
 	}
 	clean(t, s)
 	must(t, s.Close())
-	s, err := Rebuild(t.Context(), Options{Dir: dir, Now: func() time.Time { return noon.AddDate(1, 0, 0) }})
+	s, err = Rebuild(t.Context(), Options{Dir: dir, Now: func() time.Time { return noon.AddDate(1, 0, 0) }})
 	must(t, err)
 	defer s.Close()
 	if after := dump(t, s); after != before {

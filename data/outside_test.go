@@ -34,6 +34,11 @@ func TestOutsideFiguresAreKeptAsGiven(t *testing.T) {
 	}
 	clean(t, s)
 	must(t, s.Close())
+	s = openTest(t, dir)
+	if err := loadOutside(t, s, table); !errors.Is(err, ErrDuplicate) {
+		t.Errorf("again, after reopening: %v, want ErrDuplicate", err)
+	}
+	must(t, s.Close())
 	s, err := Rebuild(t.Context(), Options{Dir: dir, Now: func() time.Time { return noon.AddDate(1, 0, 0) }})
 	must(t, err)
 	defer s.Close()
@@ -59,7 +64,7 @@ func TestEveryFaultOfOutsideFiguresIsTold(t *testing.T) {
 		"a unit twice":     {"unit,period,cong_khai\nxa-tan-an,2024-6T,1\nxa-tan-an,2024-6T,2\n", []string{"mỗi đơn vị một dòng"}},
 	} {
 		err := loadOutside(t, s, c.text)
-		var faults PastFaults
+		var faults Faults
 		if !errors.As(err, &faults) {
 			t.Errorf("%s: %v, want faults", name, err)
 			continue

@@ -40,27 +40,12 @@ type pastTable struct {
 // tableFaults gathers the faults of a table that came as csv.
 type tableFaults struct{ faults []Problem }
 
-// PastFaults are all faults of a table of figures kept elsewhere; nothing of it
-// was loaded.
-type PastFaults []Problem
-
-func (f PastFaults) Error() string {
-	var all []string
-	for _, p := range f {
-		all = append(all, p.Sentence("en"))
-	}
-	return strings.Join(all, "; ")
-}
-
-// Is tells that such a table cannot be used as it is.
-func (f PastFaults) Is(target error) bool { return target == ErrInvalid }
-
 // failed are the faults found, nil for none.
 func (t *tableFaults) failed() error {
 	if len(t.faults) == 0 {
 		return nil
 	}
-	return PastFaults(t.faults)
+	return Faults(t.faults)
 }
 
 type pastColumn struct {

@@ -91,3 +91,17 @@ func fill(pattern string, args map[string]string) string {
 	}
 	return strings.NewReplacer(pairs...).Replace(pattern)
 }
+
+// Faults are all faults of something that was to be taken in; nothing of it was.
+type Faults []Problem
+
+func (f Faults) Error() string {
+	var all []string
+	for _, p := range f {
+		all = append(all, p.Sentence("en"))
+	}
+	return strings.Join(all, "; ")
+}
+
+// Is tells that it cannot be used as it is.
+func (f Faults) Is(target error) bool { return target == ErrInvalid }

@@ -380,7 +380,7 @@ func (s *Store) bringCatalogue(ctx context.Context) error {
 // remember takes in a line whose rows stand in DuckDB already.
 func (m *memory) remember(l Line) error {
 	switch l.Kind {
-	case "submission.received", "submission.read", "submission.withdrawn", "units.imported", "figures.loaded":
+	case "submission.received", "submission.read", "submission.withdrawn", "units.imported", "figures.loaded", "outside.loaded":
 	case "submission.reread":
 		m.reread = append(m.reread, l)
 		return nil
@@ -409,6 +409,8 @@ func (m *memory) remember(l Line) error {
 			m.files[sha] = 0
 		}
 	case *PastFiguresLoaded:
+		m.files[e.File.SHA256] = l.Seq
+	case *OutsideFiguresLoaded:
 		m.files[e.File.SHA256] = l.Seq
 	}
 	return nil
@@ -446,9 +448,9 @@ func (s *Store) stop() error {
 // different tables are not to be compared. A table that no event and no catalogue
 // has touched since DuckDB was opened has the number of the opening.
 //
-// Of ContentTables it tells whether rows that stood went. Those that came are of
-// submissions that submission_reading, submission or review tell something new of:
-// who looks for what a submission says finds the submission there first.
+// Of ContentTables it tells whether rows that stood went. Rows that come change the
+// state of submission_reading: who looks for what a submission says finds it there
+// first.
 func (s *Store) StateOf(table string) int64 {
 	s.seen.RLock()
 	defer s.seen.RUnlock()

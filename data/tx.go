@@ -187,9 +187,9 @@ func (t *tx) append(table string, values ...any) error {
 	return nil
 }
 
-// ContentTables hold what the readings of submissions say. Their rows come
-// together with the row of submission_reading that says so, or after it, and go
-// together.
+// ContentTables hold what the readings of submissions say. Their rows come in the
+// transaction that brings the submission's row of submission_reading, and go with
+// it.
 var ContentTables = []string{"cell", "problem", "fact", "plan_task", "plan_duty", "task_target", "task_status", "task_status_ap", "task_link", "task_milestone"}
 
 // readingTables hold the rows that a submission's readings give.

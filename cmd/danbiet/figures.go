@@ -59,13 +59,8 @@ func loadFigures(c *console, dir, path string, event func(data.FileInfo) data.Ev
 	}
 	info.Format = "csv"
 	seqs, err := store.Record(c.ctx, localActor, event(info))
-	var faults data.PastFaults
 	switch {
-	case errors.As(err, &faults):
-		for _, p := range faults {
-			fmt.Fprintln(c.out, "- "+p.Sentence(c.words.Lang()))
-		}
-		c.say("figures_blocked", "n", fmt.Sprint(len(faults)))
+	case c.faulty(err, "figures_blocked"):
 		return errRefused
 	case errors.Is(err, data.ErrDuplicate):
 		c.say("figures_known", "name", info.Name)
@@ -75,4 +70,18 @@ func loadFigures(c *console, dir, path string, event func(data.FileInfo) data.Ev
 	}
 	c.say("figures_loaded", "name", info.Name, "line", fmt.Sprint(seqs[0]))
 	return nil
+}
+
+// faulty prints the faults of something that was therefore not taken in, blocked
+// says so in the end; false when err tells something else.
+func (c *console) faulty(err error, blocked string) bool {
+	var faults data.Faults
+	if !errors.As(err, &faults) {
+		return false
+	}
+	for _, p := range faults {
+		fmt.Fprintln(c.out, "- "+p.Sentence(c.words.Lang()))
+	}
+	c.say(blocked, "n", fmt.Sprint(len(faults)))
+	return true
 }

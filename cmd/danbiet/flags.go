@@ -18,6 +18,7 @@ type flagsCmd struct {
 type flagsListCmd struct {
 	Data   string `required:"" type:"path" env:"DANBIET_DATA" help:"${data}"`
 	Period string `required:"" help:"${period}"`
+	Home   string `default:"tx-tan-chau" env:"DANBIET_HOME" help:"${home}"`
 }
 
 // Run prints the flags of a period with their answers, and what came of each
@@ -28,11 +29,16 @@ func (f *flagsListCmd) Run(c *console) error {
 		return err
 	}
 	defer store.Close()
+	if _, known := store.Catalogue().UnitOn(f.Home, 0); !known {
+		return fmt.Errorf("%w: %s", errUnknownHome, f.Home)
+	}
 	if _, ok := store.Catalogue().PeriodByID(f.Period); !ok {
-		return fmt.Errorf("%w: %s", data.ErrInvalid, f.Period)
+		c.faulty(data.Faults{data.NewProblem("past_value", data.Block, data.Place{}, "where", "--period", "got", f.Period,
+			"want", "khóa của một kỳ báo cáo, ví dụ 2023-6T", "want_en", "the key of a reporting period, such as 2023-6T")}, "blocked")
+		return errRefused
 	}
 	db := &analytics.Marts{DB: store, StateOf: store.StateOf}
-	asked := analytics.Filter{Scope: analytics.ScopeOf(homeUnit).Answering(), Period: f.Period, AsOf: data.DayOf(time.Now())}
+	asked := analytics.Filter{Scope: analytics.ScopeOf(f.Home).Answering(), Period: f.Period, AsOf: data.DayOf(time.Now())}
 	answers, err := analytics.FlagAnswers(c.ctx, db, asked)
 	if err != nil {
 		return err
@@ -53,9 +59,9 @@ type flagsAnswerCmd struct {
 	Period  string `required:"" help:"${period}"`
 	Flag    string `required:"" help:"${flags_flag}"`
 	Subject string `help:"${flags_subject}"`
-	Answer  string `required:"" enum:"corrected,explained,not_a_fault" help:"${flags_result}"`
+	Answer  string `required:"" help:"${flags_result}"`
 	Text    string `required:"" help:"${flags_text}"`
-	Side    string `enum:"unit,officer" default:"officer" help:"${flags_side}"`
+	Side    string `default:"officer" help:"${flags_side}"`
 }
 
 // Run records one answer.
@@ -67,6 +73,9 @@ func (f *flagsAnswerCmd) Run(c *console) error {
 	defer store.Close()
 	seqs, err := store.Record(c.ctx, localActor, &data.FlagAnswered{UnitID: f.Unit, PeriodID: f.Period, Flag: f.Flag, Subject: f.Subject,
 		Answer: data.FlagResult(f.Answer), Text: f.Text, Side: f.Side})
+	if c.faulty(err, "blocked") {
+		return errRefused
+	}
 	if err != nil {
 		return err
 	}

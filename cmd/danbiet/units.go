@@ -42,7 +42,7 @@ func (u *unitsImportCmd) Run(c *console) error {
 		fmt.Fprintln(c.out, "- "+p.Sentence(c.words.Lang()))
 	}
 	if compared.Blocked() {
-		c.say("units_blocked", "n", fmt.Sprint(blocking(compared.Problems)))
+		c.say("blocked", "n", fmt.Sprint(blocking(compared.Problems)))
 		return errRefused
 	}
 	if err := c.listUnitChanges(compared.Changes, u.Output); err != nil {

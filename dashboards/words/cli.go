@@ -95,7 +95,7 @@ var cliWords = map[string]word{
 	"help_units_paths":     {"Thư mục có units.csv, unit_edges.csv, unit_measures.csv, hoặc các tệp ấy.", "A folder with units.csv, unit_edges.csv, unit_measures.csv, or these files."},
 	"help_home":            {"Mã đơn vị mà trang mở ra: thị xã, huyện hoặc tỉnh có các xã, phường được so sánh.", "Key of the unit that the pages open on: the town or province whose communes are compared."},
 	"help_units_apply":     {"Ghi danh mục mới.", "Record the list."},
-	"units_blocked":        {"Có {n} chỗ phải sửa; chưa ghi gì.", "{n} things must be mended; nothing was recorded."},
+	"blocked":              {"Có {n} chỗ phải sửa; chưa ghi gì.", "{n} things must be mended; nothing was recorded."},
 	"units_change":         {"{table}, {unit}, {day}, {what}: {was} → {now}", "{table}, {unit}, {day}, {what}: {was} → {now}"},
 	"units_row":            {"cả dòng", "whole row"},
 	"units_more":           {"… và {n} dòng mới nữa; thêm -o TỆP.csv để xem hết.", "… and {n} more new rows; -o FILE.csv has them all."},
