@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"net"
-	"strconv"
 	"sync"
 
 	"danbiet/data"
@@ -31,10 +30,10 @@ const copiesKept = 3
 
 // take counts a sending of so many bytes on a day, or says what refuses it.
 func (l *Limits) take(r *request, size int64, today data.Day) error {
-	back := r.Link(pathOf("nap"))
+	back, mb := r.Link(pathOf("nap")), func(n int64) string { return r.Words.Int(n >> 20) }
 	if l.Floor > 0 && l.Free != nil {
 		if free, err := l.Free(); err == nil && free-copiesKept*size < l.Floor {
-			return formFault(back, "send.disk_full", "mb", strconv.FormatInt(free>>20, 10), "floor", strconv.FormatInt(l.Floor>>20, 10))
+			return formFault(back, "send.disk_full", "mb", mb(free), "floor", mb(l.Floor))
 		}
 	}
 	if l.Daily <= 0 {
@@ -50,7 +49,7 @@ func (l *Limits) take(r *request, size int64, today data.Day) error {
 		l.day, l.sent = today, map[string]int64{}
 	}
 	if l.sent[address]+size > l.Daily {
-		return formFault(back, "send.too_much", "mb", strconv.FormatInt(l.Daily>>20, 10), "sent", strconv.FormatInt(l.sent[address]>>20, 10))
+		return formFault(back, "send.too_much", "mb", mb(l.Daily), "sent", mb(l.sent[address]))
 	}
 	l.sent[address] += size
 	return nil

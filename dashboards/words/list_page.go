@@ -63,7 +63,7 @@ var pageWords = map[string]word{
 	"coverage_line":     {"Phần nhiệm vụ cấp trên mà đơn vị đã gắn với nhiệm vụ của mình; nhiệm vụ riêng là sáng kiến địa phương.", "The share of the superior tasks that a unit carries out by tasks of its own; further tasks are local initiatives."},
 	"no_links":          {"Chưa có báo cáo nào nêu nhiệm vụ của mình thực hiện nhiệm vụ nào của cấp trên.", "No report says yet which superior task its own tasks carry out."},
 	"specificity":       {"Kế hoạch cụ thể đến mức nào?", "How specific are the plans?"},
-	"specificity_line":  {"Số nhiệm vụ có chỉ tiêu, đơn vị tính, thời hạn và nơi chịu trách nhiệm.", "Tasks with a target, a unit of measure, a day due and somebody responsible."},
+	"specificity_line":  {"Số nhiệm vụ có chỉ tiêu, đơn vị tính, thời hạn, nơi chịu trách nhiệm và minh chứng.", "Tasks with a target, a unit of measure, a day due, somebody responsible and evidence named."},
 	"progress":          {"Từ sơ kết đến tổng kết, việc gì đổi?", "What changed between the half-year and the year?"},
 	"progress_line":     {"So hai báo cáo của cùng một năm: việc mới xong, việc lùi lại, việc không còn được báo cáo.", "The two reports of one year: newly done, gone back, no longer reported."},
 	"no_progress":       {"Cần có cả sơ kết và tổng kết của năm này mới so được.", "Both reports of this year are needed for the comparison."},
