@@ -47,6 +47,14 @@ func comparisonParams(ctx context.Context, db DB, f Filter, periods ...string) (
 	params["scope"], params["unit"] = listed(sets), ""
 	params["named"], params["level"] = listed(named), level
 	params["of_periods"] = params["periods"]
+	if f.Indicator != "" { // no step looks from one indicator to another but scores
+		params["of_indicators"] = f.Indicator
+		figures, err := texts(ctx, db, params, "asked_indicator", "asked_figures.sql")
+		if err != nil {
+			return nil, err
+		}
+		params["of_figures"] = strings.Join(figures, ",")
+	}
 	return params, nil
 }
 
@@ -94,7 +102,7 @@ func quantiles(level, alarm float64, most int) map[string]any {
 // of the sets.
 func comparisonSteps(more ...string) []string {
 	return append(obligationSteps("counted_report", "period_policy", "comparison_policy", "compared_unit", "figure",
-		"measure_part", "measured", "unit_order"), more...)
+		"asked_indicator", "measure_part", "measured", "unit_order"), more...)
 }
 
 // jointSteps are the steps from values to intervals, alone and joint.

@@ -27,6 +27,7 @@ func Composite(ctx context.Context, db DB, f Filter) (*Table, error) {
 		{Key: "rank", Kind: Judgement, Format: Integer},
 		{Key: "rank_verdict", Kind: Judgement, Format: Code},
 	}}
+	f.Indicator = "" // a score stands on all of its element
 	wide := []string{"best", "worst", "share_rank1", "mean_rank", "p05", "p95", "rank"}
 	all := &Table{Name: t.Name, Columns: append(slices.Clone(t.Columns),
 		Column{Key: "base_rank", Kind: Label, Format: Integer},

@@ -15,5 +15,6 @@ func ElementProfile(ctx context.Context, db DB, f Filter) (*Table, error) {
 		{Key: "n_indicators", Kind: Label, Format: Integer},
 		{Key: "set_median", Kind: Judgement, Format: Score},
 	}}
+	f.Indicator = "" // a score stands on all of its element
 	return t, t.compare(ctx, db, f, []string{"set_median"}, scoreSteps("element_profile.sql")...)
 }

@@ -261,6 +261,10 @@ func totalOrders(t *testing.T, worlds map[string]*world, found *orders) {
 		w := worlds[name]
 		f := Filter{Scope: ScopeOf("tx-tan-chau", "tinh-an-giang-2025").Answering(), AsOf: day(t, "2025-11-01"), Since: day(t, "2024-05-10")}
 		switch name {
+		case "figures":
+			w.ordered(found)
+			f.Period, f.Indicator = "2024-6T", "QC39"
+			must(t)(IndicatorValues(t.Context(), w.asked(), f))
 		case "changes":
 			w.tie(name)
 			w.ordered(found)

@@ -17,6 +17,10 @@ func (f Filter) params() map[string]any {
 		"z":      z95,
 
 		"indicator": f.Indicator,
+		// The indicators that are worked out, and the codes of the figures that they
+		// stand on, joined by commas; all when "".
+		"of_indicators": "",
+		"of_figures":    "",
 
 		// The one sending that is asked about, and whose it is; of all when 0 and "".
 		"sending": int64(0),

@@ -2,7 +2,9 @@
 -- the report that counts; where a report's files give two that differ, neither
 -- is known. Households and ấp that a report does not give come from the
 -- catalogue, as last known on the day its figures were closed. An empty $periods
--- is every period. How a number is printed is not looked up here: the words of a
+-- is every period, an empty $of_figures every figure (codes without parts, joined by
+-- commas: of a country's figures those of one indicator are read in half the time).
+-- How a number is printed is not looked up here: the words of a
 -- country's figures take longer to read than all else of them (printed_figure).
 -- METHOD.md 0 (R1), 3.1.
 with asked_report as (
@@ -31,6 +33,7 @@ stated as (
             min(fact.file_no * 1000000000::bigint + fact.cell_no) as place
         from asked_report
         join fact on fact.submission_id = asked_report.submission_id
+        where $of_figures = '' or fact.indicator = any (string_to_array($of_figures, ','))
         group by fact.submission_id, fact.indicator, fact.part
     ) as said
     join asked_report on asked_report.submission_id = said.submission_id

@@ -3,25 +3,12 @@
 -- reported is not known. kind: proportion (cases of cases), rate (events of a
 -- base, where the policy calls its unit of measure events), amount (the rest,
 -- of which no interval is worked out). METHOD.md 3.1, 4.2.
-with wanted as (
-    select
-        code || part as indicator,
-        ordinal,
-        element,
-        direction,
-        base,
-        unit,
-        numerator,
-        case base when 'per_1000_households' then 'QC60a' when 'per_ap' then 'QC16' else denominator end as denominator,
-        case base when 'per_1000_households' then 1000 else 1 end as per
-    from indicator
-),
 -- A sum of several terms is a figure of its own, named as it is written. Most
 -- sides are one figure, and are looked up as they are: adding up the one term of
 -- each took ten times as long (measured on 334 reports).
-sum_of as (
+with sum_of as (
     select distinct formula, unnest(string_to_array(formula, '+')) as figure
-    from (select numerator as formula from wanted union select denominator from wanted) as side
+    from (select numerator as formula from asked_indicator union select denominator from asked_indicator) as side
     where formula like '%+%'
 ),
 summed as (
@@ -42,15 +29,15 @@ summed as (
 judged as (
     select
         asked.period_id,
-        wanted.*,
+        asked_indicator.*,
         case
-            when wanted.base = '' and wanted.denominator <> '' then 'proportion'
-            when wanted.base in ('per_1000_households', 'per_ap')
-                and wanted.unit = any (comparison_policy.events) then 'rate'
+            when asked_indicator.base = '' and asked_indicator.denominator <> '' then 'proportion'
+            when asked_indicator.base in ('per_1000_households', 'per_ap')
+                and asked_indicator.unit = any (comparison_policy.events) then 'rate'
             else 'amount'
         end as kind
     from (select distinct period_id from compared_unit) as asked
-    cross join wanted
+    cross join asked_indicator
     left join comparison_policy on comparison_policy.period_id = asked.period_id
 ),
 side as (
