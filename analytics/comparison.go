@@ -18,7 +18,7 @@ import (
 // of the policy of f.Period. An f that names nobody sees no set.
 func comparisonParams(ctx context.Context, db DB, f Filter, periods ...string) (map[string]any, error) {
 	params := with(f.params(), "periods", strings.Join(append([]string{f.Period}, periods...), ","))
-	rows, err := ask(ctx, db, params, "scope_unit", "asked_unit", "comparison.sql")
+	rows, err := ask(ctx, db, params, "scope_unit", "asked_unit", "owed", "commune_set", "comparison.sql")
 	if err != nil {
 		return nil, err
 	}
