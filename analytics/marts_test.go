@@ -162,6 +162,35 @@ func TestMartsAreBounded(t *testing.T) {
 	}
 }
 
+// Tables are compressed before any is thrown away: one of a few thousand rows takes
+// a fraction then.
+func TestMartsArePacked(t *testing.T) {
+	w := town(t)
+	m := w.marts(func() int64 { return 1 })
+	m.reading()()
+	many := &mart{name: "mart.many", key: "many"}
+	if err := m.workOut(t.Context(), many, "select 'xa-' || n % 400 as unit_id, n % 7 as state, n / 7 as value from range(100000) r (n)", nil); err != nil {
+		t.Fatal(err)
+	}
+	m.made[many.key] = many
+	loose := m.taken()
+	if loose < 500e3 {
+		t.Fatalf("%d bytes are taken: too few to tell", loose)
+	}
+	m.MostBytes = loose * 3 / 2
+	for i := range 3 {
+		f := w.filter("2024-6T", "2024-05-13")
+		f.AsOf += data.Day(i)
+		must(t)(Obligations(t.Context(), m, f))
+	}
+	if m.made[many.key] == nil {
+		t.Error("a table was thrown away while others could be compressed")
+	}
+	if taken := m.taken(); taken > m.MostBytes {
+		t.Errorf("%d bytes are taken, at most %d may be", taken, m.MostBytes)
+	}
+}
+
 // A report of another unit, or of another period, costs a question the steps that
 // look at the sendings alone: they come out as they were, and what follows from
 // them stands. A list of units that comes in is another matter.
@@ -169,7 +198,7 @@ func TestMartsWorkOutWhatChanged(t *testing.T) {
 	w := town(t)
 	states := map[string]int64{}
 	var mu sync.Mutex
-	insert(t, w.db, "attach if not exists ':memory:' as mart")
+	insert(t, w.db, "attach if not exists ':memory:' as mart (compress)")
 	made := &recorded{DB: w.db}
 	m := &Marts{DB: made, StateOf: func(table string) int64 {
 		mu.Lock()
@@ -224,7 +253,7 @@ func TestMartsWorkOutWhatChanged(t *testing.T) {
 func TestMartsFollowWhatHappens(t *testing.T) {
 	t.Parallel()
 	w := kept(t, "2024-05-10") // before everything
-	insert(t, w.db, "attach if not exists ':memory:' as mart")
+	insert(t, w.db, "attach if not exists ':memory:' as mart (compress)")
 	state := int64(0)
 	m := &Marts{DB: w.db, Most: 3000, StateOf: func(table string) int64 {
 		if slices.Contains(data.ContentTables, table) || slices.Contains(data.CatalogueTables, table) {
@@ -260,7 +289,7 @@ func TestMartsFollowWhatHappens(t *testing.T) {
 // as one statement: it is answered all the same.
 func TestMartsWhereTheDataAlwaysChange(t *testing.T) {
 	w := town(t)
-	insert(t, w.db, "attach if not exists ':memory:' as mart")
+	insert(t, w.db, "attach if not exists ':memory:' as mart (compress)")
 	var state atomic.Int64
 	m := &Marts{DB: w.db, StateOf: func(string) int64 { return state.Add(1) }}
 	f := w.filter("2024-6T", "2024-05-13")

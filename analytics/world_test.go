@@ -301,7 +301,7 @@ func instantOf(t testing.TB, s string) (time.Time, bool) {
 // thrown away, a third of them would be worked out again.
 func (w *world) marts(version func() int64) *Marts {
 	w.Helper()
-	insert(w, w.db, "attach if not exists ':memory:' as mart")
+	insert(w, w.db, "attach if not exists ':memory:' as mart (compress)")
 	return &Marts{DB: w.db, StateOf: func(string) int64 { return version() }, Most: 3000}
 }
 
