@@ -1,6 +1,9 @@
 package analytics
 
-import "context"
+import (
+	"context"
+	"database/sql"
+)
 
 // CompletionTotals counts the communes' tasks of f.Period and, beneath, of the
 // same report type a year before, seen at the same distance from its last day
@@ -22,12 +25,10 @@ func CompletionTotals(ctx context.Context, db DB, f Filter) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, view := range views {
-		rows, err := ask(ctx, db, taskParams(view), taskSteps("completion", "completion_totals.sql")...)
-		if err != nil {
-			return nil, err
-		}
-		err = t.fill(rows, func(key string, of func(string) any) Evidence {
+	return t, t.fillEach(views, func(view Filter) (*sql.Rows, error) {
+		return ask(ctx, db, taskParams(view), taskSteps("completion", "completion_totals.sql")...)
+	}, func(view Filter) evidenceOf {
+		return func(key string, of func(string) any) Evidence {
 			e := statusCounts[key]
 			if key == "completed_share" {
 				e.Only = "applicable"
@@ -37,10 +38,6 @@ func CompletionTotals(ctx context.Context, db DB, f Filter) (*Table, error) {
 				e.AsOf = view.AsOf
 			}
 			return e.Evidence()
-		})
-		if err != nil {
-			return nil, err
 		}
-	}
-	return t, nil
+	})
 }

@@ -8,11 +8,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Marts is a DB that works every step of the method out once: a step with the
@@ -128,7 +130,7 @@ func (m *Marts) one(ctx context.Context, params map[string]any, steps []string) 
 	}
 	defer m.reading()()
 	var ctes, own []string
-	before, states := map[string]*mart{}, map[string]int64{}
+	before, states := map[string]*pending{}, &statesSeen{of: map[string]int64{}}
 	for _, name := range steps[:len(steps)-1] {
 		s, err := step(name)
 		if err != nil {
@@ -142,7 +144,9 @@ func (m *Marts) one(ctx context.Context, params map[string]any, steps []string) 
 		if err != nil {
 			return nil, err
 		}
-		before[name] = made
+		own := &pending{mart: made, done: make(chan struct{})}
+		close(own.done)
+		before[name] = own
 		ctes = append(ctes, name+" as ("+made.sql+")")
 	}
 	args, err := argsOf(params, append(own, steps[len(steps)-1]))
@@ -175,29 +179,95 @@ func (m *Marts) reading() func() {
 	}
 }
 
+// stepByStep works out the steps that the last one needs, those that do not wait for
+// each other at the same time.
 func (m *Marts) stepByStep(ctx context.Context, params map[string]any, steps []string) (*sql.Rows, error) {
 	defer m.reading()()
-	before, states := map[string]*mart{}, map[string]int64{}
-	var last *mart
-	for _, name := range steps {
-		made, err := m.step(ctx, name, params, before, states)
-		if err != nil {
-			return nil, err
-		}
-		before[strings.TrimSuffix(name, ".sql")], last = made, made
+	wanted, err := needed(steps)
+	if err != nil {
+		return nil, err
+	}
+	states := &statesSeen{of: map[string]int64{}}
+	g, working := errgroup.WithContext(ctx)
+	made := map[string]*pending{}
+	for _, name := range wanted {
+		before := maps.Clone(made)
+		own := &pending{done: make(chan struct{})}
+		made[name] = own
+		g.Go(func() (err error) {
+			defer close(own.done)
+			own.mart, err = m.step(working, name, params, before, states)
+			if errors.Is(err, errBefore) {
+				return nil // that step says why
+			}
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
 	}
 	// A step may have seen a later state than the one before it.
-	for table, state := range states {
+	for table, state := range states.of {
 		if m.StateOf(table) != state {
 			return nil, errChanged
 		}
 	}
-	return m.DB.QueryContext(ctx, last.sql)
+	return m.DB.QueryContext(ctx, made[wanted[len(wanted)-1]].sql)
 }
 
-// step makes sure that a step stands. The states of the tables that it reads are
-// noted in states, where they must not be others already. The caller is reading.
-func (m *Marts) step(ctx context.Context, name string, params map[string]any, before map[string]*mart, states map[string]int64) (*mart, error) {
+// needed are those of the steps that the last of them reads, directly or through
+// others, and itself.
+func needed(steps []string) ([]string, error) {
+	var wanted []string
+	reads := map[string]bool{steps[len(steps)-1]: true}
+	for _, name := range slices.Backward(steps) {
+		if !reads[name] {
+			continue
+		}
+		s, err := step(name)
+		if err != nil {
+			return nil, err
+		}
+		for _, read := range s.reads {
+			reads[read] = true
+		}
+		wanted = append(wanted, name)
+	}
+	slices.Reverse(wanted)
+	return wanted, nil
+}
+
+// pending is a step that is being worked out for one question; its mart is nil when
+// it could not be.
+type pending struct {
+	*mart
+	done chan struct{}
+}
+
+// errBefore: a step that another reads could not be worked out.
+var errBefore = errors.New("a step before failed")
+
+// statesSeen are the states of tables that the steps of one question have seen, each
+// when the first of them looked.
+type statesSeen struct {
+	mu sync.Mutex
+	of map[string]int64
+}
+
+func (s *statesSeen) see(table string, stateOf func(string) int64) int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	state, seen := s.of[table]
+	if !seen {
+		state = stateOf(table)
+		s.of[table] = state
+	}
+	return state
+}
+
+// step makes sure that a step stands, when those before it do. The states of the
+// tables that it reads are noted in states. The caller is reading.
+func (m *Marts) step(ctx context.Context, name string, params map[string]any, before map[string]*pending, states *statesSeen) (*mart, error) {
 	s, err := step(name)
 	if err != nil {
 		return nil, err
@@ -212,17 +282,16 @@ func (m *Marts) step(ctx context.Context, name string, params map[string]any, be
 	var of []read
 	for _, name := range s.reads {
 		if r, ok := before[name]; ok {
+			<-r.done
+			if r.mart == nil {
+				return nil, errBefore
+			}
 			fmt.Fprintln(key, name, r.name)
 			fmt.Fprintln(lineage, name, r.lineage)
-			of = append(of, read{name, r})
+			of = append(of, read{name, r.mart})
 			continue
 		}
-		state, noted := states[name]
-		if !noted {
-			state = m.StateOf(name)
-			states[name] = state
-		}
-		fmt.Fprintln(key, name, state)
+		fmt.Fprintln(key, name, states.see(name, m.StateOf))
 	}
 	at := mart{key: hex.EncodeToString(key.Sum(nil)), lineage: hex.EncodeToString(lineage.Sum(nil))}
 	if thin[name] {

@@ -162,6 +162,29 @@ func TestMartsAreBounded(t *testing.T) {
 	}
 }
 
+// Steps that do not wait for each other are worked out at the same time; when one
+// fails, it is that one that is told of.
+func TestMartsSayWhichStepFailed(t *testing.T) {
+	w := town(t)
+	m := w.marts(func() int64 { return 1 })
+	for range 20 {
+		params := with(w.filter("2024-6T", "2024-05-13").params(), "as_of", "khong-phai-ngay")
+		_, err := m.steps(t.Context(), params, obligationSteps("unit_order", "obligations.sql"))
+		if err == nil || !strings.Contains(err.Error(), "khong-phai-ngay") || !strings.Contains(err.Error(), "step ") {
+			t.Fatalf("got %v, want the step with the day that is none", err)
+		}
+	}
+}
+
+// What the last step does not read, through others neither, is not worked out.
+func TestNeededSteps(t *testing.T) {
+	got, err := needed(obligationSteps("counted_report", "unit_order", "task_period", "obligations.sql"))
+	want := obligationSteps("unit_order", "obligations.sql")
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %v, %v; want %v", got, err, want)
+	}
+}
+
 // Tables are compressed before any is thrown away: one of a few thousand rows takes
 // a fraction then.
 func TestMartsArePacked(t *testing.T) {

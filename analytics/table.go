@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"danbiet/data"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // A Table is the one shape of every answer. Pages, charts, JSON, CSV and xlsx
@@ -155,6 +157,33 @@ func (t *Table) fill(rows *sql.Rows, evidence evidenceOf) error {
 	}
 	if err := rows.Err(); err != nil {
 		return fmt.Errorf("table %s: %w", t.Name, err)
+	}
+	slices.Sort(t.Policy)
+	t.Policy = slices.Compact(t.Policy)
+	return nil
+}
+
+// fillEach appends the answers to several questions, in their order; they are asked
+// at the same time.
+func (t *Table) fillEach(views []Filter, ask func(Filter) (*sql.Rows, error), evidence func(Filter) evidenceOf) error {
+	parts := make([]*Table, len(views))
+	var g errgroup.Group
+	for i, view := range views {
+		parts[i] = &Table{Name: t.Name, Columns: t.Columns}
+		g.Go(func() error {
+			rows, err := ask(view)
+			if err != nil {
+				return err
+			}
+			return parts[i].fill(rows, evidence(view))
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for _, part := range parts {
+		t.Rows = append(t.Rows, part.Rows...)
+		t.N, t.Sources, t.Policy = t.N+part.N, t.Sources+part.Sources, append(t.Policy, part.Policy...)
 	}
 	slices.Sort(t.Policy)
 	t.Policy = slices.Compact(t.Policy)

@@ -2,6 +2,7 @@ package analytics
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -19,16 +20,9 @@ func TimelinessRates(ctx context.Context, db DB, f Filter) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, view := range views {
-		rows, err := ask(ctx, db, with(view.params(), "of_periods", view.Period), obligationSteps("rated", "rate_group", "rates", "timeliness_rates.sql")...)
-		if err != nil {
-			return nil, err
-		}
-		if err := t.fill(rows, rateEvidence(view, f.AsOf)); err != nil {
-			return nil, err
-		}
-	}
-	return t, nil
+	return t, t.fillEach(views, func(view Filter) (*sql.Rows, error) {
+		return ask(ctx, db, with(view.params(), "of_periods", view.Period), obligationSteps("rated", "rate_group", "rates", "timeliness_rates.sql")...)
+	}, func(view Filter) evidenceOf { return rateEvidence(view, f.AsOf) })
 }
 
 var rateColumns = []Column{
