@@ -55,13 +55,14 @@ type Marts struct {
 	latest map[string]*mart // the last one worked out of a lineage
 	serial int
 	looked int  // serial when the memory was last looked at
-	packed bool // whether tables are being compressed
 	clock  atomic.Int64
 	// Tables that no step stands as any more are dropped when nobody asks who
 	// began before they went: nobody waits for that.
 	gone   []goneTable
 	epoch  int64         // how many tables went so far
 	asking map[int64]int // epochs at which those who ask began
+
+	packing sync.Mutex // held while tables are compressed
 }
 
 // goneTable is a table, and the epoch that began when it went.
@@ -522,30 +523,23 @@ func (m *Marts) fitting(most int) int {
 		m.pack()
 	}
 	if taken > limit {
-		taken = m.taken()
-	}
-	if taken > limit {
 		return int(limit * int64(held) / taken)
 	}
 	return most
 }
 
-// pack compresses the tables, unless somebody is at it. A table of a few thousand
-// rows takes 256 kB a column as it is made, and a tenth of it compressed, for about
-// a millisecond (measured).
+// pack compresses the tables, unless that is being done; nobody waits for it. A
+// table of a few thousand rows takes 256 kB a column as it is made, and a tenth of it
+// compressed, for about a millisecond (measured).
 func (m *Marts) pack() {
-	m.mu.Lock()
-	busy := m.packed
-	m.packed = true
-	m.mu.Unlock()
-	if busy {
+	if !m.packing.TryLock() {
 		return
 	}
-	// That it may fail beside a table being made is no harm: it is tried again.
-	_ = m.exec(context.Background(), "checkpoint mart")
-	m.mu.Lock()
-	m.packed = false
-	m.mu.Unlock()
+	go func() {
+		defer m.packing.Unlock()
+		// When it fails beside a table being made, the next one is tried.
+		_ = m.exec(context.Background(), "checkpoint mart")
+	}()
 }
 
 // taken is the memory of all tables, in bytes; 0 when it is not known.

@@ -56,6 +56,7 @@ type Store struct {
 	ledger *ledger
 	writer *sql.Conn
 	memory memory
+	closed bool  // it does not open again
 	broken error // why the writer must reopen before it goes on
 
 	dbMu sync.RWMutex
@@ -420,6 +421,7 @@ func (m *memory) remember(l Line) error {
 func (s *Store) Close() error {
 	s.write.Lock()
 	defer s.write.Unlock()
+	s.closed = true
 	err := s.stop()
 	return errors.Join(err, s.lock.Unlock())
 }
@@ -567,6 +569,9 @@ func (s *Store) stage(t *tx, events []Signed) ([]Line, []byte, error) {
 // heal reopens DuckDB after a failure that left it unusable (a full disk
 // invalidates the whole instance until it is opened again).
 func (s *Store) heal(ctx context.Context) error {
+	if s.closed {
+		return fmt.Errorf("%w: the store is closed", ErrUnavailable)
+	}
 	if s.broken == nil {
 		return nil
 	}

@@ -329,6 +329,23 @@ func TestOneProcessAtATime(t *testing.T) {
 	}
 }
 
+// Who asks a store that was closed is turned away: it must not open again behind
+// the back of the process that has the folder now.
+func TestAClosedStoreStaysClosed(t *testing.T) {
+	dir := t.TempDir()
+	s := openTest(t, dir)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.QueryContext(t.Context(), "select 1"); !errors.Is(err, ErrUnavailable) {
+		t.Errorf("asked after closing: got %v, want ErrUnavailable", err)
+	}
+	if _, err := s.Record(t.Context(), "x", &ReviewRecorded{Submission: 1}); !errors.Is(err, ErrUnavailable) {
+		t.Errorf("told after closing: got %v, want ErrUnavailable", err)
+	}
+	openTest(t, dir)
+}
+
 // A write that fails half-way (here: the ledger's handle is gone) gives no
 // receipt, and the next one works.
 func TestAFailedLedgerWriteIsNotAReceipt(t *testing.T) {
