@@ -107,6 +107,7 @@ func TestSite(t *testing.T) {
 	t.Run("text of a file never becomes markup", func(t *testing.T) { evilIsText(t, server, evil) })
 	t.Run("the JSON twin says what the page says", func(t *testing.T) { jsonIsPage(t, s, server) })
 	t.Run("the same address gives the same bytes", func(t *testing.T) { sameBytes(t, server) })
+	t.Run("the first visitor does not wait", func(t *testing.T) { readyPages(t, s) })
 	t.Run("two clicks lead from a figure to its cell", func(t *testing.T) { twoClicks(t, server) })
 	t.Run("the original comes as an attachment", func(t *testing.T) { originals(t, server) })
 	t.Run("the pickers' form leads to the view chosen", func(t *testing.T) { pickers(t, server) })

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"syscall"
 	"time"
 
@@ -118,6 +119,11 @@ func (c *console) serve(l net.Listener, im *ingest.Importer, defaults dashboards
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: 75 * time.Second, MaxHeaderBytes: 16 << 10}
 	c.say("serving", "url", "http://"+l.Addr().String()+"/")
+	readying, enough := context.WithCancel(c.ctx)
+	var ready sync.WaitGroup
+	ready.Go(func() { site.Ready(readying, handler) })
+	defer ready.Wait()
+	defer enough()
 	stopped := make(chan error, 1)
 	go func() {
 		<-c.ctx.Done()
