@@ -3,7 +3,6 @@
 with marked as (
     select cell.sheet, cell.row_no, cell.col_no
     from cell
-    join visible_submission on visible_submission.submission_id = cell.submission_id
     where cell.submission_id = $submission and cell.file_no = $file_no and cell.cell_no = $cell_no
 ),
 near as (

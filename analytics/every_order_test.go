@@ -3,6 +3,7 @@ package analytics
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -11,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"danbiet/data"
 )
 
 // An orderedDB holds the order of the answers that it gives: rows that differ must
@@ -208,6 +211,7 @@ var single = map[string]string{
 	"previous_periods.sql":  "the period before the one asked about",
 	"submission.sql":        "one sending",
 	"submission_sender.sql": "the sender of one sending",
+	"submission_unread.sql": "whether one sending came in",
 	"comparison_levels.sql": "the policy of one period",
 	"completion_totals.sql": "the totals of one period",
 	"timeliness_rates.sql":  "the rates of one period",
@@ -332,6 +336,9 @@ func (w *world) tellSubmissions(f Filter) {
 			cells := must(w)(SubmissionCells(ctx, db, f.Scope, id, file, word(sheets.Value(i, "sheet"))))
 			must(w)(AroundCell(ctx, db, f.Scope, id, file, int(cells.Value(0, "cell_no").(int64))))
 		}
+	}
+	if _, err := SubmissionFacts(context.Background(), w.asked(), f.Scope, -1); !errors.Is(err, data.ErrNotFound) {
+		w.Errorf("a sending that never came: %v, want ErrNotFound", err)
 	}
 	if err := rows.Err(); err != nil {
 		w.Fatal(err)

@@ -47,6 +47,10 @@ type Marts struct {
 	// would wait for all of their turns (measured).
 	Heavy int
 
+	// What Go keeps of the catalogue for questions about one sending.
+	readers  atHand[*reader]
+	ordinals atHand[map[indicatorPart]int]
+
 	lane  sync.Once
 	heavy chan struct{}
 
@@ -129,7 +133,9 @@ func (m *Marts) one(ctx context.Context, params map[string]any, steps []string) 
 	if err != nil {
 		return nil, err
 	}
-	defer m.reading()()
+	if len(steps) > 1 { // else it reads no table of a step, and clears none away
+		defer m.reading()()
+	}
 	var ctes, own []string
 	before, states := map[string]*pending{}, &statesSeen{of: map[string]int64{}}
 	for _, name := range steps[:len(steps)-1] {

@@ -1,9 +1,13 @@
 package analytics
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
+	"math"
+	"slices"
 	"time"
 
 	"danbiet/data"
@@ -47,10 +51,15 @@ var always = data.Date(9999, time.December, 31)
 // SubmissionHead is one sending with all that is known of it today. ErrNotFound
 // when there is none, or none that the scope may see.
 func SubmissionHead(ctx context.Context, db DB, scope Scope, id int64) (*Submission, error) {
-	params, err := oneSending(ctx, db, scope, id)
-	if err != nil {
-		return nil, err
-	}
+	var s *Submission
+	err := seeing(ctx, db, scope, id, func(params map[string]any) (err error) {
+		s, err = submissionHead(ctx, db, params, id)
+		return err
+	})
+	return s, err
+}
+
+func submissionHead(ctx context.Context, db DB, params map[string]any, id int64) (*Submission, error) {
 	rows, err := askOne(ctx, db, params, "scope_unit", "receiving_body", "visible_submission", "submission_version", "sending", "submission.sql")
 	if err != nil {
 		return nil, err
@@ -81,44 +90,17 @@ func SubmissionHead(ctx context.Context, db DB, scope Scope, id int64) (*Submiss
 	return s, nil
 }
 
-// oneSending are the parameters of questions about one sending that the scope may
-// see: it alone is looked at. ErrNotFound when there is none.
-func oneSending(ctx context.Context, db DB, scope Scope, id int64) (map[string]any, error) {
-	params := with(with(Filter{Scope: scope, AsOf: always}.params(), "submission", id), "sending", id)
-	rows, err := askOne(ctx, db, params, "scope_unit", "receiving_body", "visible_submission", "submission_sender.sql")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	if !rows.Next() {
-		if err := rows.Err(); err != nil {
-			return nil, fmt.Errorf("submission %d: %w", id, err)
-		}
-		return nil, fmt.Errorf("submission %d: %w", id, data.ErrNotFound)
-	}
-	var sender string
-	if err := rows.Scan(&id, &sender); err != nil {
-		return nil, fmt.Errorf("submission %d: %w", id, err)
-	}
-	if sender != "" {
-		params["sender"] = sender
-	}
-	return params, rows.Err()
-}
-
 // SubmissionVersions gives all sendings of the same unit for the same period
 // (of a plan: for the same year), the sending itself among them, oldest first.
 func SubmissionVersions(ctx context.Context, db DB, scope Scope, id int64) (*Table, error) {
 	t := &Table{Name: "cac-lan-nop", Method: "1.4", Columns: sendingColumns}
-	// The other versions are its sender's; of an unknown sender there are none.
-	all, err := oneSending(ctx, db, scope, id)
-	if err == nil && all["sender"] != "" {
-		all["sending"] = int64(0)
-	}
-	if err != nil {
-		return t, err
-	}
-	return t, t.answerOne(ctx, db, all, "scope_unit", "receiving_body", "visible_submission", "submission_version", "sending", "submission_versions.sql")
+	return t, seeing(ctx, db, scope, id, func(params map[string]any) error {
+		// The other versions are its sender's; of an unknown sender there are none.
+		if params["sender"] != "" {
+			params["sending"] = int64(0)
+		}
+		return t.answerOne(ctx, db, params, "scope_unit", "receiving_body", "visible_submission", "submission_version", "sending", "submission_versions.sql")
+	})
 }
 
 // SubmissionFiles gives the files of one sending, in the order they came.
@@ -130,7 +112,7 @@ func SubmissionFiles(ctx context.Context, db DB, scope Scope, id int64) (*Table,
 		{Key: "bytes", Kind: Label, Format: Integer},
 		{Key: "format", Kind: Label, Format: Text},
 	}}
-	return t, askSubmission(ctx, db, scope, id, t, nil, "scope_unit", "receiving_body", "visible_submission", "submission_files.sql")
+	return t, askSubmission(ctx, db, scope, id, t, nil, "submission_files.sql")
 }
 
 // SubmissionSheets gives the sheets of one sending's files in reading order; a
@@ -143,7 +125,7 @@ func SubmissionSheets(ctx context.Context, db DB, scope Scope, id int64) (*Table
 		{Key: "rows", Kind: Label, Format: Integer},
 		{Key: "columns", Kind: Label, Format: Integer},
 	}}
-	return t, askSubmission(ctx, db, scope, id, t, nil, "scope_unit", "receiving_body", "visible_submission", "submission_sheets.sql")
+	return t, askSubmission(ctx, db, scope, id, t, nil, "submission_sheets.sql")
 }
 
 var cellColumns = []Column{
@@ -161,7 +143,7 @@ var cellColumns = []Column{
 func SubmissionCells(ctx context.Context, db DB, scope Scope, id int64, fileNo int, sheet string) (*Table, error) {
 	t := &Table{Name: "o", Method: "1.4", Columns: cellColumns}
 	return t, askSubmission(ctx, db, scope, id, t, map[string]any{"file_no": fileNo, "sheet": sheet},
-		"scope_unit", "receiving_body", "visible_submission", "submission_cells.sql")
+		"submission_cells.sql")
 }
 
 // AroundCell gives a cell among its neighbours: the cells of its sheet at most
@@ -171,7 +153,7 @@ func SubmissionCells(ctx context.Context, db DB, scope Scope, id int64, fileNo i
 func AroundCell(ctx context.Context, db DB, scope Scope, id int64, fileNo, cellNo int) (*Table, error) {
 	t := &Table{Name: "quanh-o", Method: "1.4", Columns: cellColumns}
 	err := askSubmission(ctx, db, scope, id, t, map[string]any{"file_no": fileNo, "cell_no": cellNo},
-		"scope_unit", "receiving_body", "visible_submission", "around_cell.sql")
+		"around_cell.sql")
 	if err == nil && len(t.Rows) == 0 {
 		return nil, fmt.Errorf("submission %d, file %d, cell %d: %w", id, fileNo, cellNo, data.ErrNotFound)
 	}
@@ -192,7 +174,7 @@ func SubmissionProblems(ctx context.Context, db DB, scope Scope, id int64) (*Tab
 		{Key: "place", Kind: Label, Format: Text},
 		{Key: "explanation", Kind: Label, Format: Text},
 	}}
-	return t, askSubmission(ctx, db, scope, id, t, nil, "scope_unit", "receiving_body", "visible_submission", "submission_problems.sql")
+	return t, askSubmission(ctx, db, scope, id, t, nil, "submission_problems.sql")
 }
 
 // SubmissionFacts gives the numbers read from one sending, with the cell of
@@ -208,35 +190,71 @@ func SubmissionFacts(ctx context.Context, db DB, scope Scope, id int64) (*Table,
 		{Key: "cell_no", Kind: Label, Format: Integer},
 		{Key: "place", Kind: Label, Format: Text},
 	}}
-	return t, askSubmission(ctx, db, scope, id, t, nil, "scope_unit", "receiving_body", "visible_submission", "submission_facts.sql")
+	if err := askSubmission(ctx, db, scope, id, t, nil, "submission_facts.sql"); err != nil {
+		return t, err
+	}
+	ordinals, err := indicatorOrdinals(ctx, db)
+	if err != nil {
+		return t, err
+	}
+	order := func(row Row) int {
+		if n, ok := ordinals[indicatorPart{word(row.Values[0]), word(row.Values[1])}]; ok {
+			return n
+		}
+		return math.MaxInt // the catalogue does not know it
+	}
+	slices.SortStableFunc(t.Rows, func(a, b Row) int { return cmp.Compare(order(a), order(b)) })
+	return t, nil
 }
 
-// askSubmission fills t with the answer to a question about one sending, or
-// says ErrNotFound when the scope does not see that sending. Only when there is no
-// row is it asked which of both it is: one statement takes half the time of two.
-func askSubmission(ctx context.Context, db DB, scope Scope, id int64, t *Table, more map[string]any, steps ...string) error {
-	params := with(with(Filter{Scope: scope, AsOf: always}.params(), "submission", id), "sending", id)
-	for name, v := range more {
-		params[name] = v
+// indicatorPart is an indicator and which part of it, "" for the whole.
+type indicatorPart struct{ code, part string }
+
+// indicatorOrdinals are the places of the indicators in their catalogue.
+func indicatorOrdinals(ctx context.Context, db DB) (map[indicatorPart]int, error) {
+	ask := func(db DB) (map[indicatorPart]int, error) {
+		rows, err := askWhole(ctx, db, nil, []string{"indicator_ordinals.sql"})
+		if err != nil {
+			return nil, fmt.Errorf("ordinals of indicators: %w", err)
+		}
+		defer rows.Close()
+		ordinals := map[indicatorPart]int{}
+		for rows.Next() {
+			var at indicatorPart
+			var n int
+			if err := rows.Scan(&at.code, &at.part, &n); err != nil {
+				return nil, fmt.Errorf("ordinals of indicators: %w", err)
+			}
+			ordinals[at] = n
+		}
+		return ordinals, rows.Err()
 	}
-	if err := t.answerOne(ctx, db, params, steps...); err != nil || len(t.Rows) > 0 {
-		return err
+	if m, ok := db.(*Marts); ok {
+		return m.ordinals.of(m, "", []string{"indicator_ordinals.sql"}, ask)
 	}
-	_, err := oneSending(ctx, db, scope, id)
+	return ask(db)
+}
+
+// askSubmission fills t with the answer of a question's file about one sending, or
+// says ErrNotFound when the scope does not see that sending.
+func askSubmission(ctx context.Context, db DB, scope Scope, id int64, t *Table, more map[string]any, file string) error {
+	err := seeing(ctx, db, scope, id, func(params map[string]any) error {
+		maps.Copy(params, more)
+		return t.answerOne(ctx, db, params, file)
+	})
+	if err != nil {
+		t.Rows = nil // they may have become another's
+	}
 	return err
 }
 
-// answerOne fills t with the answer to a question about one sending.
+// answerOne fills t anew with the answer to a question about one sending.
 func (t *Table) answerOne(ctx context.Context, db DB, params map[string]any, steps ...string) error {
 	rows, err := askOne(ctx, db, params, steps...)
 	if err != nil {
 		return err
 	}
-	return t.fillOne(rows)
-}
-
-// fillOne fills t from one sending.
-func (t *Table) fillOne(rows *sql.Rows) error {
+	t.Rows, t.N = nil, 0
 	if err := t.fill(rows, nil); err != nil {
 		return err
 	}

@@ -2,6 +2,5 @@
 select cell.cell_no, cell.sheet, cell.row_no as row, cell.col_no as column, cell.place, cell.text,
        cell.hidden, false as marked
 from cell
-join visible_submission on visible_submission.submission_id = cell.submission_id
 where cell.submission_id = $submission and cell.file_no = $file_no and cell.sheet = $sheet
 order by cell.row_no, cell.col_no, cell.cell_no

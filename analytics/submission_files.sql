@@ -2,6 +2,5 @@
 select submission_file.file_no, submission_file.name, submission_file.sha256,
        submission_file.bytes, submission_file.format
 from submission_file
-join visible_submission on visible_submission.submission_id = submission_file.submission_id
 where submission_file.submission_id = $submission
 order by submission_file.file_no

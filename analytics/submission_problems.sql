@@ -2,7 +2,6 @@
 select problem.level, problem.code, problem.text, problem.args, problem.file_no, problem.cell_no, cell.place,
        explanation.text as explanation
 from problem
-join visible_submission on visible_submission.submission_id = problem.submission_id
 left join cell on cell.submission_id = problem.submission_id and cell.file_no = problem.file_no
      and cell.cell_no = problem.cell_no and cell.submission_id = $submission
 left join explanation on explanation.submission_id = problem.submission_id and explanation.file_no = problem.file_no

@@ -1,6 +1,4 @@
--- May the reader see $submission, and whose is it? METHOD.md 0, R9.
-select visible_submission.submission_id, coalesce(reading.unit_id, '') as unit_id
-from visible_submission
-left join submission_reading reading on reading.submission_id = visible_submission.submission_id
-where visible_submission.submission_id = $submission
-order by visible_submission.submission_id
+-- Whose is $submission, as far as it was read? METHOD.md 0, R9.
+select unit_id
+from submission_reading
+where submission_id = $submission
