@@ -80,7 +80,7 @@ type goneTable struct {
 // one step; not for what reads the sendings, which the steps after it would have
 // to be worked out again for.
 var thin = map[string]bool{
-	"achievement": true, "ap_rollup": true, "measure_part": true,
+	"achievement": true, "ap_rollup": true, "measure_part": true, "plan_superior": true,
 }
 
 // mart is one step worked out, under the name of its table.

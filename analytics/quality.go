@@ -65,7 +65,7 @@ func ruleSteps(more ...string) []string {
 
 // sectionSteps are the steps up to the lines of every section.
 func sectionSteps(more ...string) []string {
-	return append(obligationSteps("counted_report", "task_period", "plan_counted", "plan_superior", "compared_unit",
+	return append(obligationSteps("counted_report", "task_period", "plan_counted", "superior_unit", "plan_superior", "compared_unit",
 		"period_policy", "quality_policy", "previous_period", "unit_order", "section_line"), more...)
 }
 

@@ -11,7 +11,7 @@ import (
 // superior plan, over the periods of taskParams.
 func taskSteps(more ...string) []string {
 	steps := obligationSteps("counted_report", "task_period", "completion_policy",
-		"plan_counted", "plan_superior", "task_scope", "plan_line", "town_task",
+		"plan_counted", "superior_unit", "plan_superior", "task_scope", "plan_line", "town_task",
 		"task_stated", "achievement", "ap_stated", "ap_rollup", "task_value",
 		"link_counted", "unit_order")
 	return append(steps, more...)

@@ -1,44 +1,6 @@
--- Whose plan are a unit's tasks of a period compared with? That of its town on
--- the period's last day; a unit without a town (after 01/07/2025) is compared
--- with the plan that its predecessors' town had made for that year.
--- METHOD.md 2.7.
-with own_town as (
-    select task_period.period_id, version.unit_id, version.parent_id as town_id, 0 as distance, 1.0 as share
-    from task_period
-    join unit_version as version
-        on version.valid_from <= task_period.last_day
-        and (version.valid_to is null or version.valid_to > task_period.last_day)
-    join unit as parent on parent.unit_id = version.parent_id and parent.level = 'town'
-),
-former_town as (
-    select
-        task_period.period_id,
-        edge.to_unit as unit_id,
-        version.parent_id as town_id,
-        1 as distance,
-        sum(edge.share) as share
-    from task_period
-    join unit_edge as edge on edge.effective_on <= task_period.last_day
-    join unit_version as version
-        on version.unit_id = edge.from_unit
-        and version.valid_from < edge.effective_on
-        and (version.valid_to is null or version.valid_to >= edge.effective_on)
-    join unit as parent on parent.unit_id = version.parent_id and parent.level = 'town'
-    group by task_period.period_id, edge.to_unit, version.parent_id
-),
-nearest as (
-    select
-        period_id,
-        unit_id,
-        town_id,
-        row_number() over (
-            partition by period_id, unit_id
-            order by distance, share desc, town_id
-        ) as nth
-    from (select * from own_town union all select * from former_town) as town
-)
-select nearest.unit_id, nearest.period_id, nearest.town_id, plan_counted.submission_id
-from nearest
-join task_period on task_period.period_id = nearest.period_id
-join plan_counted on plan_counted.unit_id = nearest.town_id and plan_counted.year = task_period.year
-where nearest.nth = 1
+-- Which plan are a unit's tasks of a period compared with? The one that counts of
+-- its superior unit. METHOD.md 2.7.
+select superior_unit.unit_id, superior_unit.period_id, superior_unit.town_id, plan_counted.submission_id
+from superior_unit
+join task_period on task_period.period_id = superior_unit.period_id
+join plan_counted on plan_counted.unit_id = superior_unit.town_id and plan_counted.year = task_period.year

@@ -8,7 +8,8 @@ select
     obligation_state.unit_id,
     obligation_state.period_id,
     task_period.year,
-    task_period.judged_on,
+    -- the day up to which a task is called overdue
+    least(cast($as_of as date), task_period.holds_until) as judged_on,
     obligation_state.state <> 'exempt'
         and obligation_state.received_for_timeliness is null as unsent,
     counted_report.submission_id as report_id,
