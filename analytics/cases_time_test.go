@@ -179,7 +179,7 @@ func timelinessCase(t *testing.T, in caseInput) any {
 			}
 		}
 		f := Filter{Scope: ScopeOf("u"), AsOf: day(t, c.AsOf)}
-		rows := askRows(t, db, f.params(), "scope_unit", "owed", "expected", "submission_version", "receipt_by_policy", "obligation_state")
+		rows := askRows(t, db, f.params(), "scope_unit", "owed", "expected", "submission_version", "receipt_by_policy", "working_day", "obligation_state")
 		if len(rows) != 1 {
 			t.Fatalf("got %d obligations, want 1", len(rows))
 		}

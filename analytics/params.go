@@ -38,5 +38,5 @@ func with(params map[string]any, name string, value any) map[string]any {
 
 // obligationSteps are the steps up to the state of every obligation.
 func obligationSteps(more ...string) []string {
-	return append([]string{"scope_unit", "asked_unit", "owed", "expected", "submission_version", "receipt_by_policy", "obligation_state"}, more...)
+	return append([]string{"scope_unit", "asked_unit", "owed", "expected", "submission_version", "receipt_by_policy", "working_day", "obligation_state"}, more...)
 }
