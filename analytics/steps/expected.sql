@@ -6,25 +6,17 @@ with exempted as (
     from exemption
     where granted_on <= cast($as_of as date)
     group by unit_id, period_id
-),
-asked as (
-    select unit.unit_id, period.*, cast(period.data_to - period.data_from + 1 as bigint) as period_days
-    from unit
-    join scope_unit on scope_unit.unit_id = unit.unit_id
-    cross join period
-    where unit.level = 'commune'
-      and ($of_periods = '' or period.period_id = any (string_to_array($of_periods, ',')))
 )
-select asked.unit_id, asked.period_id, asked.report_type, asked.year,
-       asked.data_from, asked.data_to, asked.last_day, asked.last_day_rolled,
-       asked.cure_working_days, asked.policy_id, owed.parent_id,
-       coalesce(owed.lineage_cover_days, 0) as lineage_cover_days, asked.period_days, exempted.exempt_from,
+select owed.unit_id, owed.period_id, period.report_type, period.year,
+       period.data_from, period.data_to, period.last_day, period.last_day_rolled,
+       period.cure_working_days, period.policy_id, owed.parent_id, owed.lineage_cover_days,
+       cast(period.data_to - period.data_from + 1 as bigint) as period_days, exempted.exempt_from,
        case
-           when owed.stands is not true then 'not_valid_on_last_day'
-           when owed.lineage_cover_days < asked.min_cover * asked.period_days then 'coverage_below_min'
-           when exempted.exempt_from is not null then 'exempt'
-           else 'expected'
+           when owed.result = 'expected' and exempted.exempt_from is not null then 'exempt'
+           else owed.result
        end as result
-from asked
-left join owed on owed.unit_id = asked.unit_id and owed.period_id = asked.period_id
-left join exempted on exempted.unit_id = asked.unit_id and exempted.period_id = asked.period_id
+from owed
+join scope_unit on scope_unit.unit_id = owed.unit_id
+join period on period.period_id = owed.period_id
+left join exempted on exempted.unit_id = owed.unit_id and exempted.period_id = owed.period_id
+where $of_periods = '' or list_contains(string_to_array($of_periods, ','), period.period_id)

@@ -1,7 +1,7 @@
--- Which communes of the whole country stood when each period's report was due,
--- and for how much of it did they and their predecessors live? Rows are of those
--- that stood or lived. The catalogue alone says it, whoever asks and whatever
--- comes in, so that it is worked out once. METHOD.md 1.1.
+-- Which communes of the whole country owe each period's report, exemptions apart:
+-- did they stand when it was due, and for how much of it did they and their
+-- predecessors live? One row a commune and period. The catalogue alone says it,
+-- whoever asks and whatever comes in, so that it is worked out once. METHOD.md 1.1.
 with recursive commune as (
     select unit_id from unit where level = 'commune'
 ),
@@ -50,11 +50,15 @@ cover as (
     from fresh
     group by unit_id, period_id
 )
-select coalesce(standing.unit_id, cover.unit_id) as unit_id,
-       coalesce(standing.period_id, cover.period_id) as period_id,
-       standing.parent_id,
-       standing.unit_id is not null as stands,
-       cast(coalesce(cover.days, 0) as bigint) as lineage_cover_days
-from standing
-full join cover on cover.unit_id = standing.unit_id and cover.period_id = standing.period_id
+select commune.unit_id, period.period_id, standing.parent_id,
+       cast(coalesce(cover.days, 0) as bigint) as lineage_cover_days,
+       case
+           when standing.unit_id is null then 'not_valid_on_last_day'
+           when cover.days < period.min_cover * (period.data_to - period.data_from + 1) then 'coverage_below_min'
+           else 'expected'
+       end as result
+from commune
+cross join period
+left join standing on standing.unit_id = commune.unit_id and standing.period_id = period.period_id
+left join cover on cover.unit_id = commune.unit_id and cover.period_id = period.period_id
 order by 2, 1
