@@ -5,105 +5,89 @@
 -- plan, those that the superior plan sets, so that a unit that sends nothing
 -- does not leave the count. One row a unit, period and label.
 with target_row as (
-    select *
-    from (
-        select
-            task_target.*,
-            row_number() over (
-                partition by task_target.submission_id, task_target.label
-                order by task_target.file_no, task_target.cell_no
-            ) as nth
-        from task_target
-        join task_scope on task_scope.report_id = task_target.submission_id
-    ) as numbered
-    where nth = 1
+    select task_target.submission_id, task_target.label,
+           min(struct_pack(
+               task_target.file_no, task_target.cell_no, task_target.ordinal, task_target.title, task_target.text,
+               task_target.type, task_target.unit, task_target.target, task_target.baseline,
+               task_target.lo, task_target.hi, task_target.weight, task_target.starts_on, task_target.due_on,
+               task_target.responsible, task_target.evidence, task_target.rollup)) as first
+    from task_scope
+    join task_target on task_target.submission_id = task_scope.report_id
+    group by task_target.submission_id, task_target.label
 ),
+-- a narrative and its annex may both speak of a task: the row that says more
+-- goes first, then the order of the files
 status_row as (
-    -- a narrative and its annex may both speak of a task: the row that says more
-    -- goes first, then the order of the files
-    select *
-    from (
-        select
-            task_status.*,
-            row_number() over (
-                partition by task_status.submission_id, task_status.label
-                order by
-                    (case when task_status.actual is not null then 0 else 1 end)
-                    + (case when task_status.status <> '' then 0 else 2 end)
-                    + (case when task_status.progress is not null then 0 else 1 end),
-                    task_status.file_no,
-                    task_status.cell_no,
-                    task_status.status,
-                    task_status.actual,
-                    task_status.progress
-            ) as nth
-        from task_status
-        join task_scope on task_scope.report_id = task_status.submission_id
-    ) as numbered
-    where nth = 1
+    select task_status.submission_id, task_status.label,
+           min(struct_pack(
+               less := (case when task_status.actual is not null then 0 else 1 end)
+                   + (case when task_status.status <> '' then 0 else 2 end)
+                   + (case when task_status.progress is not null then 0 else 1 end),
+               task_status.file_no, task_status.cell_no, task_status.status, task_status.actual,
+               task_status.progress, task_status.target, task_status.note)) as first
+    from task_scope
+    join task_status on task_status.submission_id = task_scope.report_id
+    group by task_status.submission_id, task_status.label
 ),
-with_sheet as (
-    select distinct submission_id from target_row
+-- without a sheet in its report, a unit's lines are those of its plan, or of the
+-- superior's
+scoped as (
+    select task_scope.*,
+           case when with_sheet.submission_id is null then
+               case when plan_id is not null then plan_id when report_id is null then superior_id end
+           end as lines_id,
+           with_sheet.submission_id is null as no_sheet
+    from task_scope
+    left join (select distinct submission_id from target_row) as with_sheet
+        on with_sheet.submission_id = task_scope.report_id
 ),
 listed as (
-    select
-        task_scope.unit_id, task_scope.period_id, 'report' as source,
-        target_row.submission_id, target_row.file_no, target_row.cell_no,
-        target_row.ordinal, target_row.label, target_row.title, target_row.text,
-        target_row.type, target_row.unit, target_row.target, target_row.baseline,
-        target_row.lo, target_row.hi, target_row.weight,
-        coalesce(target_row.starts_on, plan_line.starts_on) as starts_on,
-        coalesce(target_row.due_on, plan_line.due_on) as due_on,
-        coalesce(nullif(target_row.responsible, ''), plan_line.responsible, '') as responsible,
-        target_row.evidence, target_row.rollup,
+    select scoped.unit_id, scoped.period_id, scoped.year, scoped.judged_on, scoped.data_to, scoped.unsent, scoped.report_id, 'report' as source,
+        target_row.submission_id, first.file_no, first.cell_no,
+        first.ordinal, target_row.label, first.title, first.text,
+        first.type, first.unit, first.target, first.baseline,
+        first.lo, first.hi, first.weight,
+        coalesce(first.starts_on, plan_line.starts_on) as starts_on,
+        coalesce(first.due_on, plan_line.due_on) as due_on,
+        coalesce(nullif(first.responsible, ''), plan_line.responsible, '') as responsible,
+        first.evidence, first.rollup,
         plan_line.label is not null as in_plan
-    from task_scope
-    join target_row on target_row.submission_id = task_scope.report_id
+    from scoped
+    join target_row on target_row.submission_id = scoped.report_id
     left join plan_line
-        on plan_line.submission_id = task_scope.plan_id and plan_line.label = target_row.label
+        on plan_line.submission_id = scoped.plan_id and plan_line.label = target_row.label
     union all
     select
-        task_scope.unit_id, task_scope.period_id, 'plan',
+        scoped.unit_id, scoped.period_id, scoped.year, scoped.judged_on, scoped.data_to, scoped.unsent, scoped.report_id, case when plan_id is not null then 'plan' else 'superior' end,
         plan_line.submission_id, plan_line.file_no, plan_line.cell_no,
         plan_line.ordinal, plan_line.label, plan_line.title, plan_line.text,
         '', '', null, null, null, null, null,
-        plan_line.starts_on, plan_line.due_on, plan_line.responsible, plan_line.evidence, '', true
-    from task_scope
-    join plan_line on plan_line.submission_id = task_scope.plan_id
-    where task_scope.report_id is null
-        or task_scope.report_id not in (select submission_id from with_sheet)
+        plan_line.starts_on, plan_line.due_on,
+        case when plan_id is not null then plan_line.responsible else '' end,
+        case when plan_id is not null then plan_line.evidence else '' end, '', plan_id is not null
+    from scoped
+    join plan_line on plan_line.submission_id = scoped.lines_id
     union all
     select
-        task_scope.unit_id, task_scope.period_id, 'status',
-        status_row.submission_id, status_row.file_no, status_row.cell_no,
-        100000 + status_row.cell_no, status_row.label, status_row.label, status_row.label,
+        scoped.unit_id, scoped.period_id, scoped.year, scoped.judged_on, scoped.data_to, scoped.unsent, scoped.report_id, 'status',
+        status_row.submission_id, first.file_no, first.cell_no,
+        100000 + first.cell_no, status_row.label, status_row.label, status_row.label,
         '', '', null, null, null, null, null,
         null, null, '', '', '', false
-    from task_scope
-    join status_row on status_row.submission_id = task_scope.report_id
+    from scoped
+    join status_row on status_row.submission_id = scoped.report_id
     left join plan_line
-        on plan_line.submission_id = task_scope.plan_id and plan_line.label = status_row.label
-    where plan_line.label is null
-        and task_scope.report_id not in (select submission_id from with_sheet)
-    union all
-    select
-        task_scope.unit_id, task_scope.period_id, 'superior',
-        plan_line.submission_id, plan_line.file_no, plan_line.cell_no,
-        plan_line.ordinal, plan_line.label, plan_line.title, plan_line.text,
-        '', '', null, null, null, null, null,
-        plan_line.starts_on, plan_line.due_on, '', '', '', false
-    from task_scope
-    join plan_line on plan_line.submission_id = task_scope.superior_id
-    where task_scope.report_id is null and task_scope.plan_id is null
+        on plan_line.submission_id = scoped.plan_id and plan_line.label = status_row.label
+    where no_sheet and plan_line.label is null
 )
 select
     listed.unit_id,
     listed.period_id,
-    task_scope.year,
-    task_scope.judged_on,
-    task_scope.data_to,
-    task_scope.unsent,
-    task_scope.report_id,
+    listed.year,
+    listed.judged_on,
+    listed.data_to,
+    listed.unsent,
+    listed.report_id,
     listed.source,
     listed.ordinal,
     listed.label,
@@ -112,10 +96,10 @@ select
     -- a target without a type is the "5/10" of a narrative: more is better
     coalesce(
         nullif(listed.type, ''),
-        case when coalesce(listed.target, status_row.target) is null then 'status' else 'higher' end
+        case when coalesce(listed.target, first.target) is null then 'status' else 'higher' end
     ) as type,
     listed.unit,
-    coalesce(listed.target, status_row.target) as target,
+    coalesce(listed.target, first.target) as target,
     listed.baseline,
     listed.lo,
     listed.hi,
@@ -125,19 +109,18 @@ select
     listed.responsible,
     listed.evidence,
     listed.rollup,
-    nullif(status_row.status, '') as status,
-    status_row.progress,
-    status_row.actual,
-    coalesce(status_row.note, '') as note,
+    nullif(first.status, '') as status,
+    first.progress,
+    first.actual,
+    coalesce(first.note, '') as note,
     -- where it is said, or where the task stands when nothing is said of it
     coalesce(status_row.submission_id, listed.submission_id) as submission_id,
-    coalesce(status_row.file_no, listed.file_no) as file_no,
-    coalesce(status_row.cell_no, listed.cell_no) as cell_no,
+    coalesce(first.file_no, listed.file_no) as file_no,
+    coalesce(first.cell_no, listed.cell_no) as cell_no,
     -- unplanned is only what the unit's own plan, labelled in the same way, lacks
-    listed.in_plan or not bool_or(listed.in_plan) over (
-        partition by listed.unit_id, listed.period_id
-    ) as planned
+    listed.in_plan or own.unit_id is null as planned
 from listed
-join task_scope on task_scope.unit_id = listed.unit_id and task_scope.period_id = listed.period_id
 left join status_row
-    on status_row.submission_id = task_scope.report_id and status_row.label = listed.label
+    on status_row.submission_id = listed.report_id and status_row.label = listed.label
+left join (select distinct unit_id, period_id from listed where in_plan) as own
+    on own.unit_id = listed.unit_id and own.period_id = listed.period_id
