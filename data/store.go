@@ -214,6 +214,7 @@ func (s *Store) startOnce(ctx context.Context) error {
 // fetched, no file outside the folder is read, and no setting can be changed
 // afterwards. The order of the statements matters.
 func (s *Store) openDuckDB(ctx context.Context) (*sql.DB, error) {
+	keepMemory()
 	dsn := filepath.Join(s.o.Dir, "danbiet.duckdb") +
 		"?autoinstall_known_extensions=false&autoload_known_extensions=false&allow_community_extensions=false" +
 		fmt.Sprintf("&threads=%d&memory_limit=%s", s.o.Threads, s.o.MemoryLimit)
