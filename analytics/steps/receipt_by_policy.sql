@@ -25,7 +25,8 @@ timed as (
     join submission_version on submission_version.period_id = looked_at.period_id
     join submission on submission.submission_id = submission_version.submission_id
     left join submission_sent
-        on looked_at.by_sending and submission_sent.submission_id = submission_version.submission_id
+        -- one equality: "by_sending and" would lay every sending beside every other
+        on submission_sent.submission_id = case when looked_at.by_sending then submission_version.submission_id end
 )
 select
     submission_id,
