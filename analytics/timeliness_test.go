@@ -645,15 +645,16 @@ func TestLineageCountsADayOnceAndOnlyAncestorsThatGavePeople(t *testing.T) {
 	w.edge("b", "next", "2025-07-01", 1)
 	w.edge("c", "fresh", "2025-07-01", 0)
 	w.unit("fresh", "commune", "Fresh", "", "2025-08-15", "")
-	f := w.filter("", "2026-01-01", "next", "fresh")
+	w.unit("young", "commune", "Young", "", "2025-10-06", "")
+	f := w.filter("", "2026-01-01", "next", "fresh", "young")
 	got := map[string]any{}
 	for _, r := range askRows(t, w.db, f.params(), "scope_unit", "owed", "expected") {
 		if r["period_id"] == "2025-N" {
 			got[r["unit_id"].(string)] = fmt.Sprint(r["result"], " ", r["lineage_cover_days"], "/", r["period_days"])
 		}
 	}
-	// 10/10/2024 to 5/10/2025; fresh stood from 15/8
-	want := map[string]any{"next": "expected 361/361", "fresh": "coverage_below_min 52/361"}
+	// 10/10/2024 to 5/10/2025; fresh stood from 15/8, young after it, on the last day
+	want := map[string]any{"next": "expected 361/361", "fresh": "coverage_below_min 52/361", "young": "coverage_below_min 0/361"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

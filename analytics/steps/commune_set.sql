@@ -7,4 +7,4 @@ select
     coalesce(parent_id, '') as set_id,
     count(*) over (partition by period_id, parent_id) as size
 from owed
-where stands and period_id = any (string_to_array($periods, ','))
+where result <> 'not_valid_on_last_day' and period_id = any (string_to_array($periods, ','))

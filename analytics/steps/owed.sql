@@ -54,7 +54,7 @@ select commune.unit_id, period.period_id, standing.parent_id,
        cast(coalesce(cover.days, 0) as bigint) as lineage_cover_days,
        case
            when standing.unit_id is null then 'not_valid_on_last_day'
-           when cover.days < period.min_cover * (period.data_to - period.data_from + 1) then 'coverage_below_min'
+           when coalesce(cover.days, 0) < period.min_cover * (period.data_to - period.data_from + 1) then 'coverage_below_min'
            else 'expected'
        end as result
 from commune
