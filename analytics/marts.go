@@ -58,7 +58,7 @@ type Marts struct {
 	made   map[string]*mart
 	latest map[string]*mart // the last one worked out of a lineage
 	serial int
-	looked int  // serial when the memory was last looked at
+	looked int // serial when the memory was last looked at
 	clock  atomic.Int64
 	// Tables that no step stands as any more are dropped when nobody asks who
 	// began before they went: nobody waits for that.
@@ -161,7 +161,7 @@ func (m *Marts) one(ctx context.Context, params map[string]any, steps []string) 
 	if err != nil {
 		return nil, err
 	}
-	text, args := numbersInPlace(last.with(ctes), args)
+	text, args := valuesInPlace(last.with(ctes), args)
 	return m.DB.QueryContext(ctx, text, args...)
 }
 
@@ -381,8 +381,11 @@ func (m *Marts) workOut(ctx context.Context, made *mart, query string, args []an
 	}
 	defer func() { <-m.heavy }()
 	// Who looks up one report runs beside these, and does not wait for its turn.
-	err := giveWay(func() error { return m.exec(ctx, "create table "+made.name+" as\n"+query, args...) })
-	if err != nil {
+	text, args := valuesInPlace("create table "+made.name+" as\n"+query, args)
+	if err := giveWay(func() error { return m.exec(ctx, text, args...) }); err != nil {
+		if gaveUp := ctx.Err(); gaveUp != nil { // DuckDB only says that it was interrupted
+			return fmt.Errorf("%w: %w", gaveUp, err)
+		}
 		return err
 	}
 	m.mu.Lock()

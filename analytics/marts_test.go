@@ -9,10 +9,13 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"unicode"
 
 	"github.com/duckdb/duckdb-go/v2"
 
 	"danbiet/data"
+
+	"pgregory.net/rapid"
 )
 
 func asJSON(t testing.TB, table *Table) string {
@@ -324,23 +327,33 @@ func TestMartsWhereTheDataAlwaysChange(t *testing.T) {
 	}
 }
 
-// Numbers stand in a statement as what they are, also after a minus; what is text
-// stays a parameter.
-func TestNumbersInPlace(t *testing.T) {
+// Values stand in a statement as what they are, numbers also after a minus and to the
+// last bit, text with all its quotes; text of several lines stays a parameter, for the
+// name of one may stand in a comment.
+func TestValuesInPlace(t *testing.T) {
 	w := newWorld(t)
-	text, args := numbersInPlace("select 10 -$n, $n_more, $text || $nothing", []any{
-		sql.Named("n", -5), sql.Named("n_more", int64(7)), sql.Named("text", "x'; --"), sql.Named("nothing", "")})
-	if len(args) != 1 {
-		t.Fatalf("%d parameters of %s, want the text alone", len(args), text)
-	}
-	var difference, more int64
-	var words string
-	if err := w.db.QueryRow(text, args...).Scan(&difference, &more, &words); err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
-	if difference != 15 || more != 7 || words != "x'; --" {
-		t.Errorf("%s: got %d, %d, %q", text, difference, more, words)
-	}
+	rapid.Check(t, func(t *rapid.T) {
+		n, more := rapid.Int().Draw(t, "n"), rapid.Int64().Draw(t, "more")
+		share := rapid.Float64Range(-1e300, 1e300).Draw(t, "share")
+		words := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"x'; --", "", "''", "$n", "\\'", "a\nselect 2 --", "\x00"})).Draw(t, "text")
+		text, args := valuesInPlace("-- about $text\nselect 10 - ($n % 1000), $n_more, $share, $text || $nothing", []any{
+			sql.Named("n", n), sql.Named("n_more", more), sql.Named("share", share), sql.Named("text", words), sql.Named("nothing", "")})
+		if len(args) > 1 || len(args) == 1 && !strings.ContainsFunc(words, unicode.IsControl) {
+			t.Fatalf("%d parameters of %s, want none, or text that is not of one line", len(args), text)
+		}
+		var difference, gotMore int64
+		var gotShare float64
+		var gotWords string
+		if err := w.db.QueryRow(text, args...).Scan(&difference, &gotMore, &gotShare, &gotWords); err != nil {
+			if strings.ContainsRune(words, 0) {
+				return // no text that DuckDB takes
+			}
+			t.Fatalf("%s: %v", text, err)
+		}
+		if difference != int64(10-n%1000) || gotMore != more || gotShare != share || gotWords != words {
+			t.Errorf("%s: got %d, %d, %v, %q", text, difference, gotMore, gotShare, gotWords)
+		}
+	})
 }
 
 // What a step reads is what DuckDB says it reads: a table that were missed would
