@@ -10,7 +10,7 @@ import (
 // there are processors: what is sent to them is done in turn. A thread may lower its
 // standing without being root, and not raise it again; so they stand for good.
 var givingWay = sync.OnceValue(func() chan<- func() {
-	const lower = 10 // a ninth of the weight of the others
+	const lower = 5 // a third of the weight of the others
 	work := make(chan func())
 	for range runtime.GOMAXPROCS(0) {
 		go func() {
