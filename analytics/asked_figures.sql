@@ -1,4 +1,5 @@
 -- Which figures do the indicators asked about stand on? Their codes without parts.
+-- METHOD.md 3.1.
 with term as (
     select unnest(string_to_array(numerator || '+' || denominator, '+')) as figure from asked_indicator
 )

@@ -174,7 +174,7 @@ func questionOf(text string) string {
 }
 
 // questionEnds is what a statement of each question ends in: its text from its
-// own first relation on, where numbers may stand in place of parameters.
+// own first relation on, where values may stand in place of parameters.
 var questionEnds = sync.OnceValue(func() map[string]*regexp.Regexp {
 	all, _ := parsed()
 	parameter := regexp.MustCompile(`\\\$[a-z_]+`)
@@ -182,7 +182,7 @@ var questionEnds = sync.OnceValue(func() map[string]*regexp.Regexp {
 	for name, s := range all {
 		if strings.HasSuffix(name, ".sql") {
 			own := regexp.QuoteMeta(s.body[len(ownWith.FindString(s.body)):])
-			ends[name] = regexp.MustCompile(parameter.ReplaceAllString(own, `(?:\$$[a-z_]+|\(-?\d+\)|'')`) + "$")
+			ends[name] = regexp.MustCompile(parameter.ReplaceAllString(own, `(?:\$$[a-z_]+|\(-?\d+\)|'(?:[^']|'')*'|cast\('[^']*' as double\))`) + "$")
 		}
 	}
 	return ends

@@ -152,9 +152,9 @@ func (m *Marts) one(ctx context.Context, params map[string]any, steps []string) 
 		if err != nil {
 			return nil, err
 		}
-		own := &pending{mart: made, done: make(chan struct{})}
-		close(own.done)
-		before[name] = own
+		stands := &pending{mart: made, done: make(chan struct{})}
+		close(stands.done)
+		before[name] = stands
 		ctes = append(ctes, name+" as ("+made.sql+")")
 	}
 	args, err := argsOf(params, append(own, steps[len(steps)-1]))

@@ -225,7 +225,8 @@ func (h *nationHouse) eightAtATime(b *testing.B, q nationQuestion, samples int, 
 	return all
 }
 
-// drillDown looks reports up, alone and while eight readers ask heavy questions.
+// drillDown looks reports up: when their blocks are read from the disk's cache for
+// the first time, again, and while eight readers ask heavy questions.
 func (h *nationHouse) drillDown(b *testing.B, w *tabwriter.Writer) {
 	ids := h.someReport(b, 20**samplesWanted)
 	m := h.marts
@@ -257,6 +258,7 @@ func (h *nationHouse) drillDown(b *testing.B, w *tabwriter.Writer) {
 		}
 		return got
 	}
+	look(true).print(w, "report", "its facts, read the first time")
 	look(true).print(w, "report", "its facts")
 	ctx, cancel := context.WithCancel(b.Context())
 	v := &views{h: h, scope: "province", r: rand.New(rand.NewPCG(8, 8))}

@@ -2,3 +2,4 @@
 select unit_id
 from submission_reading
 where submission_id = $submission
+order by unit_id

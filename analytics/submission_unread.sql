@@ -2,3 +2,4 @@
 select cast(null as varchar) as unit_id
 from submission
 where submission_id = $submission
+order by unit_id

@@ -29,9 +29,12 @@ func (c *counting) QueryContext(ctx context.Context, query string, args ...any) 
 
 // readyPages holds that the first visitor finds the pages of the menu worked out.
 func readyPages(t *testing.T, of *Server) {
-	db := &counting{DB: of.Importer.Store}
-	s := &Server{DB: &analytics.Marts{DB: db, StateOf: of.Importer.Store.StateOf}, Catalogue: of.Catalogue, Original: of.Original,
-		Now: of.Now, Importer: of.Importer, Defaults: of.Defaults}
+	marts := of.DB.(*analytics.Marts)
+	db := &counting{DB: marts.DB}
+	marts.DB = db
+	defer func() { marts.DB = db.DB }()
+	s := &Server{DB: marts, Catalogue: of.Catalogue, Original: of.Original, Now: of.Now, Importer: of.Importer, Defaults: of.Defaults}
+	s.Defaults.AsOf += 3 // a day that nobody asked about
 	h, err := s.Handler()
 	if err != nil {
 		t.Fatal(err)
