@@ -46,6 +46,9 @@ type Marts struct {
 	// processors. More would only take turns, and a question about one report
 	// would wait for all of their turns (measured).
 	Heavy int
+	// GivesWay: what works steps out gives way to whoever looks one report up, and to
+	// all else on the machine. It is for a program that answers both.
+	GivesWay bool
 
 	// What Go keeps of the catalogue for questions about one sending.
 	readers  atHand[*reader]
@@ -382,7 +385,11 @@ func (m *Marts) workOut(ctx context.Context, made *mart, query string, args []an
 	defer func() { <-m.heavy }()
 	// Who looks up one report runs beside these, and does not wait for its turn.
 	text, args := valuesInPlace("create table "+made.name+" as\n"+query, args)
-	if err := giveWay(func() error { return m.exec(ctx, text, args...) }); err != nil {
+	work := func() error { return m.exec(ctx, text, args...) }
+	if m.GivesWay {
+		work = func() error { return giveWay(func() error { return m.exec(ctx, text, args...) }) }
+	}
+	if err := work(); err != nil {
 		if gaveUp := ctx.Err(); gaveUp != nil { // DuckDB only says that it was interrupted
 			return fmt.Errorf("%w: %w", gaveUp, err)
 		}

@@ -67,7 +67,7 @@ func nationOf(b *testing.B) *nationHouse {
 	}
 	h := openNation(b, shape, dir)
 	h.asked = &recorded{DB: h.Store}
-	h.marts = &Marts{DB: h.asked, StateOf: h.stateOf}
+	h.marts = &Marts{DB: h.asked, StateOf: h.stateOf, GivesWay: true}
 	return h
 }
 

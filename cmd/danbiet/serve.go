@@ -110,7 +110,7 @@ func listen(addr string) (net.Listener, error) {
 // under way.
 func (c *console) serve(l net.Listener, im *ingest.Importer, defaults dashboards.Defaults, floor, daily int64) error {
 	store := im.Store
-	site := &dashboards.Server{Importer: im, DB: &analytics.Marts{DB: store, StateOf: store.StateOf}, Catalogue: store.Catalogue(), Original: store.Original,
+	site := &dashboards.Server{Importer: im, DB: &analytics.Marts{DB: store, StateOf: store.StateOf, GivesWay: true}, Catalogue: store.Catalogue(), Original: store.Original,
 		Now: time.Now, Demo: c.isDemo, Defaults: defaults, Log: slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
 	site.Limits.Free, site.Limits.Floor, site.Limits.Daily = store.Free, floor, daily
 	handler, err := site.Handler()
