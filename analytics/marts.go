@@ -383,13 +383,12 @@ func (m *Marts) workOut(ctx context.Context, made *mart, query string, args []an
 		return err
 	}
 	defer func() { <-m.heavy }()
-	// Who looks up one report runs beside these, and does not wait for its turn.
 	text, args := valuesInPlace("create table "+made.name+" as\n"+query, args)
-	work := func() error { return m.exec(ctx, text, args...) }
-	if m.GivesWay {
-		work = func() error { return giveWay(func() error { return m.exec(ctx, text, args...) }) }
+	do := func(work func() error) error { return work() }
+	if m.GivesWay { // who looks one report up runs beside this, and does not wait for it
+		do = giveWay
 	}
-	if err := work(); err != nil {
+	if err := do(func() error { return m.exec(ctx, text, args...) }); err != nil {
 		if gaveUp := ctx.Err(); gaveUp != nil { // DuckDB only says that it was interrupted
 			return fmt.Errorf("%w: %w", gaveUp, err)
 		}

@@ -2,10 +2,10 @@
 -- the report that counts; where a report's files give two that differ, neither
 -- is known. Households and ấp that a report does not give come from the
 -- catalogue, as last known on the day its figures were closed. An empty $periods
--- is every period, an empty $of_figures every figure (codes without parts, joined by
--- commas: of a country's figures those of one indicator are read in half the time).
--- How a number is printed is not looked up here: the words of a
--- country's figures take longer to read than all else of them (printed_figure).
+-- is every period, an empty $of_figures every figure (codes without parts, joined
+-- by commas: those of one indicator are read in half the time). How a number is
+-- printed is not looked up here: the words of a country's figures take longer to
+-- read than all else of them (printed_figure).
 -- METHOD.md 0 (R1), 3.1.
 with asked_report as (
     select unit_id, period_id, submission_id, data_to
